@@ -1,0 +1,48 @@
+# Every library from outside, each with one clear line when it is missing.
+# The Debian package names stand in packages.txt as well, from which ./dev installs them.
+
+find_package(Threads REQUIRED)
+find_package(PkgConfig QUIET)
+
+# recvscope_need(<found-variable> <what> <Debian package>)
+function(recvscope_need found what package)
+    if(NOT ${found})
+        message(FATAL_ERROR "${what} is missing: install the package ${package} (on Debian and Ubuntu: apt-get install ${package}).")
+    endif()
+endfunction()
+
+find_path(YAML_INCLUDE_DIR yaml.h)
+find_library(YAML_LIBRARY yaml)
+set(YAML_FOUND FALSE)
+if(YAML_INCLUDE_DIR AND YAML_LIBRARY)
+    set(YAML_FOUND TRUE)
+endif()
+recvscope_need(YAML_FOUND "libyaml" libyaml-dev)
+add_library(yaml INTERFACE)
+target_include_directories(yaml SYSTEM INTERFACE ${YAML_INCLUDE_DIR})
+target_link_libraries(yaml INTERFACE ${YAML_LIBRARY})
+
+find_package(CLI11 CONFIG QUIET)
+recvscope_need(CLI11_FOUND "CLI11" libcli11-dev)
+
+if(RECVSCOPE_GUI)
+    find_package(Qt6 6.4 QUIET COMPONENTS Widgets)
+    recvscope_need(Qt6_FOUND "Qt 6 (6.4 or newer) Widgets" qt6-base-dev)
+    find_package(QCustomPlotQt6 CONFIG QUIET)
+    recvscope_need(QCustomPlotQt6_FOUND "QCustomPlot's Qt 6 build" libqcustomplot-dev)
+endif()
+
+if(RECVSCOPE_TESTS)
+    find_package(GTest CONFIG QUIET)
+    recvscope_need(GTest_FOUND "GoogleTest with GoogleMock" "libgtest-dev libgmock-dev")
+endif()
+
+if(RECVSCOPE_BENCH)
+    find_package(benchmark CONFIG QUIET)
+    recvscope_need(benchmark_FOUND "Google Benchmark" libbenchmark-dev)
+    find_path(ASIO_INCLUDE_DIR asio.hpp)
+    recvscope_need(ASIO_INCLUDE_DIR "Asio" libasio-dev)
+    find_path(UV_INCLUDE_DIR uv.h)
+    find_library(UV_LIBRARY uv)
+    recvscope_need(UV_LIBRARY "libuv" libuv1-dev)
+endif()

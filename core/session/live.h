@@ -1,0 +1,70 @@
+// Listen and Connect: receives from an outside peer as it sends, several connections at once.
+//
+// Threads: every function may be called from any thread and none blocks on the network, but start(), which binds or
+// connects, and stop(), which waits for the connections' threads.
+
+#pragma once
+
+#include "base/result.h"
+#include "engine/policy.h"
+#include "net/address.h"
+#include "trace/store.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace recvscope::session {
+
+/// What may be changed while it runs; it holds from each connection's next receive on.
+struct LiveBehaviour {
+    std::vector<std::uint32_t> buffers{4096};  ///< sizes in bytes, 1 to 64 of them, each at most 16 MiB
+    bool overlapped = true;                    ///< otherwise blocking calls
+    std::uint32_t outstanding = 1;             ///< overlapped receives kept in flight, 1 to 64
+    std::uint64_t bytesPerSecond = 0;          ///< how fast the application consumes; 0 = as fast as it can
+};
+
+struct LiveSettings {
+    enum class Mode : std::uint8_t { Listen, Connect };
+    Mode mode = Mode::Listen;
+    net::Address address;
+    LiveBehaviour behaviour;
+    engine::Policy policy;
+    std::size_t memoryLimit = std::size_t{512} << 20; ///< cap of the trace, bytes
+    std::uint32_t payloadPerTransfer = 4096;
+    std::uint32_t maxConnections = 64;
+    bool once = false; ///< ends after the first connection
+};
+
+struct Connection {
+    SocketId socket;
+    net::Address peer;
+    std::uint64_t bytes = 0;
+    std::uint64_t receives = 0;
+    bool open = true;
+    Status endStatus = Status::Success; ///< how the last receive ended, once closed
+};
+
+class Live {
+public:
+    virtual ~Live() = default; ///< stops
+
+    virtual void setBehaviour(LiveBehaviour behaviour) = 0;
+    [[nodiscard]] virtual LiveBehaviour behaviour() const = 0;
+    [[nodiscard]] virtual net::Address address() const = 0; ///< with the port the system chose
+    [[nodiscard]] virtual std::vector<Connection> connections() const = 0;
+    [[nodiscard]] virtual trace::Snapshot snapshot() const = 0;
+    [[nodiscard]] virtual bool running() const = 0;
+    virtual void stop() = 0;
+    /// Blocks until it stopped by itself (`once`, or the connection of Connect ended) or stop() was called.
+    virtual void wait() = 0;
+    /// What was received so far, as a scenario's text: the observed chunks as sends, and the receives. Text is cut after
+    /// @p maxBytes of data, and says so.
+    [[nodiscard]] virtual std::string asScenario(std::size_t maxBytes) const = 0;
+};
+
+/// Binds or connects, then goes on in threads of its own.
+[[nodiscard]] Result<std::unique_ptr<Live>> startLive(LiveSettings settings);
+
+} // namespace recvscope::session

@@ -1,0 +1,110 @@
+// One event of a trace: 32 bytes, the unit of everything that is shown, exported or asserted (docs/session-file.md).
+
+#pragma once
+
+#include "base/clock.h"
+#include "base/ids.h"
+#include "base/rules.h"
+#include "base/status.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace recvscope::trace {
+
+/// What happened. The two arguments a and b mean what stands beside each.
+enum class EventType : std::uint8_t {
+    // -- the story
+    StepBegan,       ///< a step of the scenario began
+    ExpectationMet,  ///< a step's expectation held
+    ExpectationFailed,
+    Diagnostic,      ///< the caller broke `rule`
+    // -- the socket
+    SocketOpened,    ///< a = net::SocketKind, b = 1 when made with the overlapped flag
+    SocketBound,
+    SocketConnected,
+    SocketAccepted,
+    SocketShutDown,  ///< a = 0 receive, 1 send, 2 both
+    SocketClosed,
+    KernelHolds,     ///< a = bytes readable, asked with FIONREAD (teaching only)
+    // -- the peer
+    PeerSend,        ///< a = bytes, b = payload; stamped before the system call
+    PeerSendOob,     ///< the same for an urgent byte
+    PeerShutDown,    ///< the peer half-closed: a FIN is on its way
+    PeerReset,       ///< the peer closed abortively: a RST is on its way
+    PeerClosed,
+    PeerReceived,    ///< a = bytes the peer took from us
+    // -- one receive, in this order
+    Called,          ///< a = number of buffers, b = input flags (low 16) and CallTraits (high 16)
+    BufferGiven,     ///< a = index, b = size in bytes; one for each buffer, after Called
+    KernelEmpty,     ///< the attempt found nothing (EAGAIN)
+    Queued,          ///< a = how many receives are ahead of it
+    Blocked,         ///< the calling thread waits in the call
+    KernelReceived,  ///< a = bytes, b = payload: one kernel call copied them; stamped after it
+    KernelEnd,       ///< the kernel reported the peer's graceful end
+    KernelError,     ///< a = status the system error was translated to
+    Placed,          ///< a = buffer index, b = bytes put there by this kernel call
+    Completed,       ///< a = bytes, b = packOutcome(status, output flags); `rule` decided it
+    Returned,        ///< a = bytes or leftAlone, b = packOutcome(error, flags); `rule` decided it
+    // -- how completion is indicated
+    EventReset,      ///< hEvent reset by a pending start
+    EventSet,        ///< hEvent set by completion
+    RoutineQueued,   ///< completion routine queued to its thread
+    RoutineBegan,
+    RoutineEnded,
+    ResultAsked,     ///< WSPGetOverlappedResult called, a = 1 with fWait
+    ResultReturned,  ///< a = bytes or leftAlone, b = packOutcome
+    CancelAsked,
+    WaitBegan,       ///< a thread began to wait for an event or alertably
+    WaitEnded,
+};
+
+/// High half of Called's b.
+enum CallTraits : std::uint16_t {
+    CallOverlapped = 1, ///< an overlapped structure was given
+    CallHasEvent = 2,   ///< it holds a valid event
+    CallHasRoutine = 4,
+    CallNonblocking = 8, ///< the socket is nonblocking
+};
+
+/// Who says so.
+enum class Provenance : std::uint8_t {
+    Measured, ///< a real socket did it
+    Modelled, ///< the engine's rule
+    Injected, ///< a fault or an order on purpose
+};
+
+/// Value of `a` where the call left the byte count alone.
+inline constexpr std::uint32_t leftAlone = 0xFFFF'FFFF;
+/// Value of `b` where no payload was kept.
+inline constexpr std::uint32_t noPayload = 0xFFFF'FFFF;
+/// Flags half of a packed outcome where the call left the flags alone.
+inline constexpr std::uint16_t flagsLeftAlone = 0xFFFF;
+
+struct Event {
+    Nanoseconds time = 0;             ///< since the session's start
+    OperationId operation;            ///< none for what belongs to no receive
+    std::uint32_t socketSequence = 0; ///< counts the events of one socket from 1; 0 without a socket
+    SocketId socket;
+    StepId step;                      ///< the step that caused it, where one did
+    EventType type = EventType::StepBegan;
+    Provenance provenance = Provenance::Measured;
+    RuleId rule = RuleId::None;
+    std::uint32_t a = 0;
+    std::uint32_t b = 0;
+
+    friend bool operator==(const Event &, const Event &) = default;
+};
+static_assert(sizeof(Event) == 32);
+
+[[nodiscard]] constexpr std::uint32_t packOutcome(Status status, std::uint16_t flags)
+{
+    return static_cast<std::uint32_t>(status) | static_cast<std::uint32_t>(flags) << 16;
+}
+[[nodiscard]] constexpr Status statusOf(std::uint32_t packed) { return static_cast<Status>(packed & 0xFFFF); }
+[[nodiscard]] constexpr std::uint16_t flagsOf(std::uint32_t packed) { return static_cast<std::uint16_t>(packed >> 16); }
+
+/// "Called", "KernelReceived": stable names, used in files and in JSON.
+[[nodiscard]] std::string_view nameOf(EventType type);
+
+} // namespace recvscope::trace

@@ -1,0 +1,80 @@
+// WSPRecv and its neighbours over real sockets: argument checks and translation; the receiving is engine::ReceiveQueue's.
+//
+// Threads: every function may be called from any thread. recv() runs the immediate path on the caller's thread; pending
+// receives are advanced by the provider's reactor thread. Nothing is called back with a lock held.
+
+#pragma once
+
+#include "base/result.h"
+#include "engine/policy.h"
+#include "net/socket.h"
+#include "trace/recorder.h"
+#include "wsp/event.h"
+#include "wsp/types.h"
+
+#include <memory>
+#include <thread>
+
+namespace recvscope::wsp {
+
+/// How a socket was made.
+struct SocketTraits {
+    bool overlapped = true;   ///< WSA_FLAG_OVERLAPPED
+    bool nonblocking = false;
+    bool connected = true;    ///< false: a connection-oriented socket that never was connected
+    SocketId id;              ///< its name in the trace; none: untraced
+};
+
+/// What the trace should say about a call. A default one is right outside a scenario.
+struct CallTag {
+    OperationId operation; ///< none: the provider numbers it
+    StepId step;
+};
+
+struct ProviderSettings {
+    trace::Recorder *recorder = nullptr; ///< not owned; null: nothing is recorded
+    engine::Policy policy;
+    bool pollPoller = false;             ///< poll() instead of the best poller
+};
+
+class Provider {
+public:
+    explicit Provider(ProviderSettings settings = {});
+    ~Provider(); ///< closes every socket; pending receives complete first
+    Provider(const Provider &) = delete;
+    Provider &operator=(const Provider &) = delete;
+
+    /// Takes a real socket over: it becomes a Winsock socket of this provider.
+    [[nodiscard]] SocketHandle adopt(net::Socket socket, SocketTraits traits = {});
+
+    /// WSPRecv. @p numberOfBytesRecvd and @p flags are written as the rules say, else left alone.
+    /// @return 0, or socketError with the code in @p error (WSA_IO_PENDING: it will complete later).
+    /// @p numberOfBytesRecvd may be null only with @p overlapped (wsarecv's page). @p flags must not be null.
+    int recv(SocketHandle socket, const Wsabuf *buffers, std::uint32_t bufferCount, std::uint32_t *numberOfBytesRecvd,
+             std::uint32_t *flags, Overlapped *overlapped, CompletionRoutine routine, Status *error,
+             CallTag tag = {});
+
+    /// WSPGetOverlappedResult. Not alertable.
+    /// @return true with @p bytes and @p flags, or false with the error (WSA_IO_INCOMPLETE: not complete, without wait).
+    bool getOverlappedResult(SocketHandle socket, Overlapped *overlapped, std::uint32_t *bytes, bool wait,
+                             std::uint32_t *flags, Status *error, CallTag tag = {});
+
+    /// WSPShutdown.
+    int shutdown(SocketHandle socket, net::Direction direction, Status *error, CallTag tag = {});
+    /// WSPCloseSocket: pending receives complete as aborted, then the descriptor is closed.
+    int closeSocket(SocketHandle socket, Status *error, CallTag tag = {});
+    /// Closes abortively: the peer sees a reset.
+    int closeAbortively(SocketHandle socket, Status *error, CallTag tag = {});
+    /// WSPCancelBlockingCall for a thread: its blocked receive ends with WSAEINTR. @return false when none is blocked.
+    bool cancelBlockingCall(std::thread::id thread, CallTag tag = {});
+
+    /// Bytes the kernel holds for it, or 0.
+    [[nodiscard]] std::size_t available(SocketHandle socket) const;
+    [[nodiscard]] std::size_t outstanding(SocketHandle socket) const; ///< receives waiting on it
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace recvscope::wsp
