@@ -93,9 +93,13 @@ public:
     [[nodiscard]] Received receive(std::span<const Slice> slices, ReceiveOptions options = {});
     /// Bytes readable now (FIONREAD), 0 when that cannot be told.
     [[nodiscard]] std::size_t available() const;
+    /// The peer's FIN or RST has arrived here, received already or not. Asked with poll(); nothing is consumed.
+    [[nodiscard]] bool endArrived() const;
 
     /// Sends all of it, blocking. @return bytes sent, maybe fewer when the peer went away.
     [[nodiscard]] Result<std::size_t> send(std::span<const std::byte> bytes);
+    /// Sends what the kernel takes at once, without blocking. @return how many bytes that were; 0: its buffer is full.
+    [[nodiscard]] Result<std::size_t> trySend(std::span<const std::byte> bytes);
     [[nodiscard]] Outcome sendOob(std::byte byte);
     [[nodiscard]] Outcome shutdown(Direction direction);
     /// Closes so that the peer sees a reset (TCP: linger 0).

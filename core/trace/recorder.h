@@ -63,6 +63,10 @@ public:
     void nameSocket(SocketId socket, std::string_view name);
     void nameOperation(OperationId operation, std::string_view name);
 
+    /// The next Event::socketSequence of that socket, from 1: one counter a socket, shared by the engine and whoever
+    /// records for the peer. Any thread; the order of a socket's events is the order of these calls.
+    [[nodiscard]] std::uint32_t nextSequence(SocketId socket);
+
     [[nodiscard]] const RecorderSettings &settings() const;
     [[nodiscard]] const Clock &clock() const;
 

@@ -12,6 +12,7 @@
 #include "wsp/event.h"
 #include "wsp/types.h"
 
+#include <functional>
 #include <memory>
 #include <thread>
 
@@ -35,6 +36,22 @@ struct ProviderSettings {
     trace::Recorder *recorder = nullptr; ///< not owned; null: nothing is recorded
     engine::Policy policy;
     bool pollPoller = false;             ///< poll() instead of the best poller
+    /// Called, with no lock held, on the thread that changed something SocketState or blocked() tell: a receive was
+    /// queued, is about to block, was advanced, was completed and indicated. May be empty.
+    std::function<void()> changed;
+};
+
+/// What is to be seen of a socket at one moment, without touching it: for who waits for a cause.
+/// taken, outstanding, blocked and busy belong together (read under the socket's lock, and changed together by whoever
+/// moved the bytes): with busy 0 everything up to here is recorded and indicated.
+struct SocketState {
+    bool open = false;           ///< false: the handle is stale, and the rest says nothing
+    std::size_t available = 0;   ///< bytes the kernel holds (FIONREAD), asked before the others
+    bool endArrived = false;     ///< the peer's FIN or RST has arrived, received already or not
+    std::uint64_t taken = 0;     ///< bytes that receives have taken out of the kernel since adopt() (peeks take none)
+    std::size_t outstanding = 0; ///< overlapped receives that wait
+    std::size_t blocked = 0;     ///< calls that block in it
+    std::size_t busy = 0;        ///< attempts, completions and indications under way
 };
 
 class Provider {
@@ -71,6 +88,9 @@ public:
     /// Bytes the kernel holds for it, or 0.
     [[nodiscard]] std::size_t available(SocketHandle socket) const;
     [[nodiscard]] std::size_t outstanding(SocketHandle socket) const; ///< receives waiting on it
+    [[nodiscard]] SocketState state(SocketHandle socket) const;
+    /// The thread is blocked in a nonoverlapped receive, or in getOverlappedResult with wait.
+    [[nodiscard]] bool blocked(std::thread::id thread) const;
 
 private:
     class Impl;
