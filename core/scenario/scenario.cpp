@@ -1,0 +1,58 @@
+#include "scenario/scenario.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace recvscope::scenario {
+
+std::string_view nameOf(LessonTrack track)
+{
+    switch (track) {
+    case LessonTrack::Streams:
+        return "streams";
+    case LessonTrack::Messages:
+        return "messages";
+    case LessonTrack::Completion:
+        return "completion";
+    case LessonTrack::Kernel:
+        return "kernel";
+    case LessonTrack::Compare:
+        return "compare";
+    }
+    return {};
+}
+
+std::string_view nameOf(Need need)
+{
+    switch (need) {
+    case Need::IPv6:
+        return "ipv6";
+    case Need::UnixSockets:
+        return "unix";
+    case Need::SeqPacket:
+        return "seqpacket";
+    case Need::Linux:
+        return "linux";
+    case Need::Windows:
+        return "windows";
+    }
+    return {};
+}
+
+const SocketDeclaration *Scenario::socket(std::string_view name) const
+{
+    const auto found =
+        std::find_if(sockets.begin(), sockets.end(), [&](const auto &each) { return each.name == name; });
+    return found == sockets.end() ? nullptr : &*found;
+}
+
+bool operator==(const Scenario &left, const Scenario &right)
+{
+    const auto says = [](const Scenario &each) {
+        return std::tie(each.title, each.lesson, each.repeatable, each.needs, each.policy, each.sockets, each.threads,
+                        each.steps);
+    };
+    return says(left) == says(right);
+}
+
+} // namespace recvscope::scenario

@@ -1,0 +1,80 @@
+// A scenario as a plain value: sockets, threads, policy and the steps that one runner executes in order.
+//
+// Threads: a value; whoever holds it may read it.
+
+#pragma once
+
+#include "base/rules.h"
+#include "net/address.h"
+#include "net/kind.h"
+#include "scenario/steps.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace recvscope::scenario {
+
+struct SocketDeclaration {
+    std::string name;
+    Place place;
+    net::SocketKind kind = net::SocketKind::Tcp;
+    net::AddressFamily family = net::AddressFamily::IPv4; ///< of tcp and udp
+    bool overlapped = true;                               ///< made with WSA_FLAG_OVERLAPPED
+    bool nonblocking = false;
+    bool connected = true;                      ///< to its scripted peer; false: it has none
+    bool invalid = false;                       ///< `handle: invalid`: a descriptor that is no socket
+    std::optional<std::uint32_t> receiveBuffer; ///< SO_RCVBUF, set before connecting
+
+    friend bool operator==(const SocketDeclaration &, const SocketDeclaration &) = default;
+};
+
+/// The switches of engine::Policy, with its defaults: what the page says.
+struct PolicyChoices {
+    bool overlappedOnPlainSocketAllowed = false;
+    bool overlappedPeekAllowed = false;
+    bool closeAbortsWithConnAborted = false;
+    bool resetDiscardsData = false;
+    std::uint32_t maxOutstanding = 1'000'000;
+
+    friend bool operator==(const PolicyChoices &, const PolicyChoices &) = default;
+};
+
+enum class LessonTrack : std::uint8_t { Streams, Messages, Completion, Kernel, Compare };
+[[nodiscard]] std::string_view nameOf(LessonTrack track); ///< "streams"
+
+struct Lesson {
+    std::uint32_t number = 0;
+    LessonTrack track = LessonTrack::Streams;
+    std::string about; ///< one line for the list; may be empty
+    std::vector<RuleId> explains;
+
+    friend bool operator==(const Lesson &, const Lesson &) = default;
+};
+
+/// What a machine must have to run it; where it has not, the run says so and ends with exit code 3.
+enum class Need : std::uint8_t { IPv6, UnixSockets, SeqPacket, Linux, Windows };
+[[nodiscard]] std::string_view nameOf(Need need); ///< "ipv6", "unix", "seqpacket", "linux", "windows"
+
+struct Scenario {
+    std::string file; ///< where it was read from, as it was named; no part of what it says
+    std::string title;
+    std::optional<Lesson> lesson;
+    bool repeatable = true; ///< false: its point is chance
+    std::vector<Need> needs;
+    PolicyChoices policy;
+    std::vector<SocketDeclaration> sockets;
+    std::vector<std::string> threads; ///< besides "main"
+    std::vector<Step> steps;          ///< StepId n is steps[n - 1]
+
+    [[nodiscard]] const SocketDeclaration *socket(std::string_view name) const;
+
+    /// Says the same; where it was read from does not count.
+    friend bool operator==(const Scenario &, const Scenario &);
+};
+
+/// The thread of calls without `on`.
+inline constexpr std::string_view mainThread = "main";
+
+} // namespace recvscope::scenario

@@ -1,0 +1,205 @@
+// The steps of a scenario as plain values, one struct a verb (docs/scenario-format.md says what each means).
+//
+// Names (sockets, operations, threads, events, overlapped structures) have been checked by the reader: each one that is
+// used was declared, or made by an earlier step. Steps that come from elsewhere (Listen, a sandbox) keep to the same.
+
+#pragma once
+
+#include "base/rules.h"
+#include "base/status.h"
+#include "net/socket.h"
+#include "scenario/data.h"
+#include "scenario/place.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace recvscope::scenario {
+
+// -- telling
+
+struct Say {
+    std::string text;
+    friend bool operator==(const Say &, const Say &) = default;
+};
+
+/// What a prediction asks of an operation; the answer is read from the trace.
+enum class Ask : std::uint8_t {
+    Bytes,    ///< the final byte count
+    Returns,  ///< what the call returned: "0" or a status name
+    Status,   ///< the final status' name
+    Buffer,   ///< what stands in buffer `buffer` at the end, as text
+    Question, ///< `question`, with the answer given
+};
+
+/// Holds the telling until the learner has chosen, never the run.
+struct Predict {
+    std::string of; ///< operation, called earlier or later; empty with Ask::Question
+    Ask ask = Ask::Bytes;
+    std::uint32_t buffer = 0;
+    std::string question; ///< what the learner reads; empty: made from `ask` and `of`
+    std::vector<std::string> choices;
+    std::string answer; ///< one of the choices; only with Ask::Question
+    friend bool operator==(const Predict &, const Predict &) = default;
+};
+
+// -- the peer: every connected socket s has one, which these steps script
+
+struct PeerSend {
+    std::string socket;
+    Data data;
+    /// Sizes of the pieces it is handed to the kernel in, each a send of its own on a byte stream; what is left over is
+    /// the last piece. Empty: one piece.
+    std::vector<std::uint32_t> fragments;
+    friend bool operator==(const PeerSend &, const PeerSend &) = default;
+};
+
+struct PeerShutdown { ///< half closes: no more data will come
+    std::string socket;
+    friend bool operator==(const PeerShutdown &, const PeerShutdown &) = default;
+};
+
+struct PeerReset { ///< closes abortively
+    std::string socket;
+    friend bool operator==(const PeerReset &, const PeerReset &) = default;
+};
+
+struct PeerClose {
+    std::string socket;
+    friend bool operator==(const PeerClose &, const PeerClose &) = default;
+};
+
+// -- WSPRecv and its neighbours. `op` names the call, so that later steps can speak of it. `on` is the application
+// thread
+//    that makes it; empty: "main", whose step ends when the call has returned. A call on any other thread is handed
+//    over and the next step begins at once.
+
+struct Buffer {
+    std::uint32_t size = 0;
+    bool invalid = false;    ///< memory that may not be written
+    std::uint32_t count = 1; ///< so many of them in a row
+    friend bool operator==(const Buffer &, const Buffer &) = default;
+};
+
+struct WspRecv {
+    std::string socket;
+    std::string op;
+    std::vector<Buffer> buffers;
+    std::uint32_t flags = 0; ///< Winsock's numbers, as WSPRecv takes them
+    std::string overlapped;  ///< name of the overlapped structure; empty: none, the call is nonoverlapped
+    std::string event;       ///< what hEvent holds; only with `overlapped`; empty: none
+    std::string on;
+    friend bool operator==(const WspRecv &, const WspRecv &) = default;
+};
+
+/// WSPGetOverlappedResult. Exactly one of `of` and `overlapped` is given.
+struct WspResult {
+    std::string op;         ///< of this call; may be empty
+    std::string of;         ///< the receive that is asked for
+    std::string overlapped; ///< or the structure
+    bool wait = false;      ///< fWait
+    std::string on;
+    friend bool operator==(const WspResult &, const WspResult &) = default;
+};
+
+struct WspShutdown {
+    std::string socket;
+    net::Direction how = net::Direction::Receive;
+    std::string op; ///< may be empty
+    std::string on;
+    friend bool operator==(const WspShutdown &, const WspShutdown &) = default;
+};
+
+struct WspClose {
+    std::string socket;
+    bool abortive = false;
+    std::string op; ///< may be empty
+    std::string on;
+    friend bool operator==(const WspClose &, const WspClose &) = default;
+};
+
+struct WspCancelBlocking {
+    std::string thread; ///< whose blocked call ends
+    friend bool operator==(const WspCancelBlocking &, const WspCancelBlocking &) = default;
+};
+
+// -- causes and checks
+
+struct Queued { ///< the kernel holds at least (wait) or exactly (expect) so many bytes for the socket
+    std::string socket;
+    std::uint64_t bytes = 0;
+    friend bool operator==(const Queued &, const Queued &) = default;
+};
+struct Completed { ///< the operation completed, or its call failed
+    std::string op;
+    friend bool operator==(const Completed &, const Completed &) = default;
+};
+struct BlockedIn { ///< the operation's call, or whatever call the thread makes, is blocked; exactly one is given
+    std::string op;
+    std::string thread;
+    friend bool operator==(const BlockedIn &, const BlockedIn &) = default;
+};
+struct EventIsSet {
+    std::string event;
+    friend bool operator==(const EventIsSet &, const EventIsSet &) = default;
+};
+enum class Arrival : std::uint8_t { End, Reset };
+struct Arrived { ///< the peer's end, or its reset, has reached the socket's kernel buffer
+    std::string socket;
+    Arrival what = Arrival::End;
+    friend bool operator==(const Arrived &, const Arrived &) = default;
+};
+using Cause = std::variant<Queued, Completed, BlockedIn, EventIsSet, Arrived>;
+
+struct Wait {
+    Cause cause;
+    friend bool operator==(const Wait &, const Wait &) = default;
+};
+
+struct Untouched { ///< the call left the output as it was
+    friend bool operator==(const Untouched &, const Untouched &) = default;
+};
+using ExpectedNumber = std::variant<Untouched, std::uint32_t>;
+
+/// What must be true now; every part that is given is checked and reported on its own. `bytes` and `flags`: Untouched
+/// speaks of the call's return; a number speaks of the completion when `status` is given, of the return when only
+/// `returns` is, else of the latest of the two.
+struct Expect {
+    std::string op;                           ///< empty when only the last four are given
+    std::optional<recvscope::Status> returns; ///< what the call returned
+    std::optional<recvscope::Status> status;  ///< of the completion
+    std::optional<ExpectedNumber> bytes;
+    std::optional<ExpectedNumber> flags;      ///< Winsock's numbers
+    std::optional<std::vector<Data>> buffers; ///< what was placed in each of the operation's buffers; the rest empty
+    std::optional<bool> event;                ///< the operation's event is set, or is not
+    std::vector<RuleId> rules;                ///< `trace:` each stands in the trace; with `op`: at one of its events
+    std::vector<RuleId> diagnostics;          ///< each was named as broken; with `op`: by it
+    std::optional<Queued> queued;             ///< exactly
+    std::vector<std::string> order;           ///< operations in the order in which they completed
+    friend bool operator==(const Expect &, const Expect &) = default;
+};
+
+struct Barrier {                      ///< until these threads have returned from every call handed to them
+    std::vector<std::string> threads; ///< empty: all
+    friend bool operator==(const Barrier &, const Barrier &) = default;
+};
+
+using Action = std::variant<Say, Predict, PeerSend, PeerShutdown, PeerReset, PeerClose, WspRecv, WspResult, WspShutdown,
+                            WspClose, WspCancelBlocking, Wait, Expect, Barrier>;
+
+struct Step {
+    Place place;
+    Action action;
+    friend bool operator==(const Step &, const Step &) = default;
+};
+
+/// As scenarios spell it: "wsp.recv".
+[[nodiscard]] std::string_view verbOf(const Action &action);
+
+/// Sizes of every single buffer, `count` written out.
+[[nodiscard]] std::vector<Buffer> writtenOut(const std::vector<Buffer> &buffers);
+
+} // namespace recvscope::scenario
