@@ -25,6 +25,9 @@ target_link_libraries(yaml INTERFACE ${YAML_LIBRARY})
 find_package(CLI11 CONFIG QUIET)
 recvscope_need(CLI11_FOUND "CLI11" libcli11-dev)
 
+find_package(nlohmann_json CONFIG QUIET)
+recvscope_need(nlohmann_json_FOUND "JSON for Modern C++" nlohmann-json3-dev)
+
 if(RECVSCOPE_GUI)
     find_package(Qt6 6.4 QUIET COMPONENTS Widgets)
     recvscope_need(Qt6_FOUND "Qt 6 (6.4 or newer) Widgets" qt6-base-dev)

@@ -1,0 +1,35 @@
+// The commands of recvscope-cli, and how a mistake in the arguments is told.
+
+#include "cli/invocation.h"
+#include "cli/version.h"
+
+#include <CLI/CLI.hpp>
+
+namespace recvscope::cli {
+
+int runCommandLine(int argc, const char *const *argv, Invocation &invocation)
+{
+    CLI::App app("Shows what a socket receive really does: runs receives over real sockets and tells their story.",
+                 "recvscope-cli");
+    app.set_version_flag("--version", std::string("recvscope-cli ") + version);
+    app.require_subcommand(1);
+    app.footer("Exit code: 0 all met, 1 an expectation failed, 2 bad input, 3 not possible on this system.\n"
+               "Help on a command: recvscope-cli COMMAND --help");
+
+    addRulesCommand(app, invocation);
+
+    if (argc < 2) {
+        invocation.err << app.help();
+        return static_cast<int>(ExitCode::BadInput);
+    }
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        const int code = app.exit(error, invocation.out, invocation.err);
+        return code == 0 ? 0 : static_cast<int>(ExitCode::BadInput);
+    }
+    invocation.out.flush();
+    return static_cast<int>(invocation.exitCode);
+}
+
+} // namespace recvscope::cli
