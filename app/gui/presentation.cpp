@@ -1,0 +1,157 @@
+#include "gui/presentation.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace recvscope::gui {
+
+namespace {
+constexpr double emptyLength = 1;
+constexpr double smallestShare = 1e-6;
+} // namespace
+
+Presentation::Presentation(QObject *parent) : QObject(parent) {}
+
+const trace::Moment &Presentation::moment() const
+{
+    if (!m_moment)
+        m_moment = m_moments.at(m_story, m_playhead);
+    return *m_moment;
+}
+
+OperationId Presentation::shownReceive() const
+{
+    const trace::Moment &now = moment();
+    if (m_selection.receive && now.receive(m_selection.receive) != nullptr)
+        return m_selection.receive;
+    for (std::uint32_t i = m_playhead.event; i-- > 0;) {
+        const trace::Event &event = m_story.event(i);
+        if (event.operation && (!m_selection.socket || event.socket == m_selection.socket))
+            return event.operation;
+    }
+    return {};
+}
+
+SocketId Presentation::shownSocket() const
+{
+    if (m_selection.socket)
+        return m_selection.socket;
+    if (const trace::ReceiveMoment *receive = moment().receive(shownReceive()))
+        return receive->socket;
+    return moment().sockets.empty() ? SocketId{} : moment().sockets.front().id;
+}
+
+void Presentation::select(const Selection &selection)
+{
+    if (selection == m_selection)
+        return;
+    m_selection = selection;
+    emit selectionChanged();
+}
+
+void Presentation::selectReceive(OperationId receive)
+{
+    Selection selection = m_selection;
+    selection.receive = receive;
+    selection.event.reset();
+    if (const trace::ReceiveMoment *known = moment().receive(receive))
+        selection.socket = known->socket;
+    select(selection);
+}
+
+void Presentation::setAxis(trace::TimeAxis axis)
+{
+    if (axis == m_axis)
+        return;
+    m_axis = axis;
+    m_range = whole();
+    m_fitted = true;
+    emit axisChanged();
+    emit rangeChanged();
+}
+
+void Presentation::setRange(TimeRange range)
+{
+    const TimeRange all = whole();
+    const double length = std::clamp(range.length(), all.length() * smallestShare, all.length());
+    range.begin = std::clamp(range.begin, all.begin, all.end - length);
+    range.end = range.begin + length;
+    m_fitted = range == all;
+    if (range == m_range)
+        return;
+    m_range = range;
+    emit rangeChanged();
+}
+
+void Presentation::fit()
+{
+    setRange(whole());
+}
+
+TimeRange Presentation::whole() const
+{
+    const double length = m_story.length(m_axis);
+    return {0, length > 0 ? length : emptyLength};
+}
+
+void Presentation::replaceTrace(trace::Snapshot snapshot, Telling telling)
+{
+    m_story = trace::Story(snapshot);
+    m_spans = {};
+    m_spans.extend(snapshot);
+    m_moments = {};
+    m_moments.extend(m_story);
+    m_moment.reset();
+    m_telling = std::move(telling);
+    m_playhead = {};
+    m_selection = {};
+    m_range = whole();
+    m_fitted = true;
+    emit traceReplaced();
+    emit rangeChanged();
+    emit selectionChanged();
+    emit playheadMoved();
+}
+
+void Presentation::growTrace(trace::Snapshot snapshot)
+{
+    m_story.extend(snapshot);
+    m_spans.extend(snapshot);
+    m_moments.extend(m_story);
+    m_moment.reset(); // sends that have "not yet" happened come with the growth
+    const bool fitted = m_fitted;
+    emit traceGrew();
+    if (fitted)
+        fit();
+}
+
+void Presentation::setTelling(Telling telling)
+{
+    m_telling = std::move(telling);
+    emit traceReplaced();
+}
+
+void Presentation::setGrowing(bool growing)
+{
+    if (growing == m_growing)
+        return;
+    m_growing = growing;
+    emit growingChanged();
+}
+
+void Presentation::setPlayhead(trace::Playhead playhead)
+{
+    if (playhead.event >= m_story.size())
+        playhead = {m_story.size(), 0};
+    if (playhead == m_playhead)
+        return;
+    // Between two events the facts are those of the last one: only a new event needs a new moment.
+    if (m_moment && playhead.event == m_playhead.event)
+        m_moment->playhead = playhead;
+    else
+        m_moment.reset();
+    m_playhead = playhead;
+    emit playheadMoved();
+}
+
+} // namespace recvscope::gui
