@@ -95,6 +95,8 @@ public:
     [[nodiscard]] std::size_t available() const;
     /// The peer's FIN or RST has arrived here, received already or not. Asked with poll(); nothing is consumed.
     [[nodiscard]] bool endArrived() const;
+    /// Both directions are over (poll: HUP), as after the peer's RST. The same conditions.
+    [[nodiscard]] bool hungUp() const;
 
     /// Sends all of it, blocking. @return bytes sent, maybe fewer when the peer went away.
     [[nodiscard]] Result<std::size_t> send(std::span<const std::byte> bytes);

@@ -48,6 +48,7 @@ struct SocketState {
     bool open = false;           ///< false: the handle is stale, and the rest says nothing
     std::size_t available = 0;   ///< bytes the kernel holds (FIONREAD), asked before the others
     bool endArrived = false;     ///< the peer's FIN or RST has arrived, received already or not
+    bool hungUp = false;         ///< both directions are over, as after the peer's RST
     std::uint64_t taken = 0;     ///< bytes that receives have taken out of the kernel since adopt() (peeks take none)
     std::size_t outstanding = 0; ///< overlapped receives that wait
     std::size_t blocked = 0;     ///< calls that block in it
