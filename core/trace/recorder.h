@@ -10,6 +10,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "trace/sequences.h"
 #include "trace/store.h"
 #include "trace/track.h"
 
@@ -47,6 +48,10 @@ public:
     void nameSocket(SocketId socket, std::string_view name);
     void nameOperation(OperationId operation, std::string_view name);
 
+    /// The next Event::socketSequence of that socket, from 1: one counter a socket, shared by the engine and whoever
+    /// records for the peer. Any thread; the order of a socket's events is the order of these calls.
+    [[nodiscard]] std::uint32_t nextSequence(SocketId socket) { return m_sequences.next(socket); }
+
     [[nodiscard]] const RecorderSettings &settings() const { return m_settings; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
 
@@ -60,6 +65,7 @@ private:
     const std::shared_ptr<Log> m_log;
     const Clock &m_clock;
     const RecorderSettings m_settings;
+    Sequences m_sequences;
     std::mutex m_mutex; ///< guards m_made
     std::vector<std::shared_ptr<Track>> m_made;
     std::unique_ptr<Drain> m_drain;
