@@ -5,20 +5,18 @@
 
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 
 namespace recvscope::engine {
 
 struct Policy {
-    /// An overlapped receive on a socket made without the overlapped flag is treated as nonoverlapped (wsp.socket.not-overlapped).
+    /// An overlapped receive on a socket made without the overlapped flag is treated as nonoverlapped
+    /// (wsp.socket.not-overlapped).
     bool overlappedOnPlainSocketAllowed = false;
     /// Overlapped MSG_PEEK is accepted (wsp.flag.peek-nonoverlapped-only).
     bool overlappedPeekAllowed = false;
     /// Closing a TCP socket completes its pending receives with WSAECONNABORTED (wsp.cancel.socket-closed).
     bool closeAbortsWithConnAborted = false;
-    /// A reset discards data that had arrived before it; the kernel here delivers it first.
-    bool resetDiscardsData = false;
     /// Outstanding receives a socket takes (wsp.call.too-many-outstanding).
     std::uint32_t maxOutstanding = 1'000'000;
 };

@@ -23,7 +23,7 @@ class Poller {
 public:
     virtual ~Poller() = default;
 
-    /// Starts watching, disarmed. @p token comes back in Readiness.
+    /// Starts watching, armed. @p token comes back in Readiness. Fails where the system's limit is reached.
     [[nodiscard]] virtual Outcome add(int descriptor, std::uint64_t token) = 0;
     /// Asks to be told once when @p descriptor is readable (level: at once if it is already).
     virtual void arm(int descriptor, std::uint64_t token) = 0;

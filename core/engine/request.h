@@ -1,0 +1,59 @@
+// One receive as a face asks for it, and what it came to.
+
+#pragma once
+
+#include "engine/decide.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace recvscope::engine {
+
+/// What a receive came to.
+struct Completion {
+    Result result = Result::Ok;
+    Reason reason = Reason::Admitted;
+    std::uint32_t bytes = 0;
+    OperationId operation;
+};
+
+/// Told exactly once, without a lock held, on the thread that found the completion: the engine's, or one that closes.
+class CompletionSink {
+public:
+    virtual ~CompletionSink() = default;
+    virtual void completed(const Completion &completion) = 0;
+};
+
+struct Request {
+    OperationId operation;
+    StepId step;
+    /// The caller's descriptors: read during the call alone, captured when the receive waits (wsp.buffer.array-captured).
+    std::span<const net::Slice> buffers;
+    ReceiveFlags flags;
+    bool overlapped = false;
+    bool hasEvent = false;
+};
+
+/// The captured descriptors of a waiting receive. Memory they point to stays the caller's.
+class BufferChain {
+public:
+    BufferChain() = default;
+    explicit BufferChain(std::span<const net::Slice> buffers) : m_buffers(buffers.begin(), buffers.end()) {}
+
+    [[nodiscard]] std::span<const net::Slice> buffers() const { return m_buffers; }
+
+private:
+    std::vector<net::Slice> m_buffers;
+};
+
+[[nodiscard]] inline std::uint64_t roomOf(std::span<const net::Slice> buffers)
+{
+    std::uint64_t room = 0;
+    for (const net::Slice &buffer : buffers)
+        room += buffer.size;
+    return room;
+}
+
+} // namespace recvscope::engine

@@ -1,0 +1,277 @@
+#include "net/socket.h"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+
+#include <fcntl.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <climits>
+#include <vector>
+
+namespace recvscope::net {
+
+namespace {
+
+/// The most pieces of memory that one kernel call takes here.
+constexpr std::size_t iovMax = IOV_MAX;
+/// Slices translated on the stack; longer chains are rare and go through a larger array.
+constexpr std::size_t fewSlices = 16;
+
+int domainOf(SocketKind kind, AddressFamily family)
+{
+    if (kind == SocketKind::Unix || kind == SocketKind::SeqPacket)
+        return AF_UNIX;
+    return family == AddressFamily::IPv6 ? AF_INET6 : AF_INET;
+}
+
+int typeOf(SocketKind kind)
+{
+    switch (kind) {
+    case SocketKind::Udp:
+        return SOCK_DGRAM;
+    case SocketKind::SeqPacket:
+        return SOCK_SEQPACKET;
+    default:
+        return SOCK_STREAM;
+    }
+}
+
+template <class Value>
+Outcome setOption(int descriptor, int level, int name, const Value &value, const char *what)
+{
+    if (setsockopt(descriptor, level, name, &value, sizeof value) != 0)
+        return Error::system(what, {}, errno);
+    return Done{};
+}
+
+Received translated(ssize_t result, int flags, bool stream, bool anyRoom)
+{
+    Received received;
+    if (result > 0 || (result == 0 && !(stream && anyRoom))) {
+        received.kind = Received::Kind::Bytes;
+        received.bytes = static_cast<std::size_t>(result);
+        received.truncated = (flags & MSG_TRUNC) != 0;
+        return received;
+    }
+    if (result == 0) {
+        received.kind = Received::Kind::End;
+        return received;
+    }
+    if (errno == EAGAIN || errno == EWOULDBLOCK)
+        return received;
+    received.kind = errno == EINTR ? Received::Kind::Interrupted : Received::Kind::Failed;
+    received.systemCode = errno;
+    return received;
+}
+
+} // namespace
+
+Result<Socket> Socket::open(SocketKind kind, AddressFamily family)
+{
+    const int descriptor = ::socket(domainOf(kind, family), typeOf(kind) | SOCK_CLOEXEC, 0);
+    if (descriptor < 0)
+        return Error::system("open a socket of kind", std::string(nameOf(kind)), errno);
+    return Socket(Handle(descriptor), kind);
+}
+
+Outcome Socket::bind(const Address &address)
+{
+    if (::bind(descriptor(), static_cast<const sockaddr *>(address.system()),
+               static_cast<socklen_t>(address.systemSize())) != 0)
+        return Error::system("bind", address.text(), errno);
+    return Done{};
+}
+
+Outcome Socket::listen(int backlog)
+{
+    if (::listen(descriptor(), backlog) != 0)
+        return Error::system("listen on", localAddress().text(), errno);
+    return Done{};
+}
+
+Outcome Socket::connect(const Address &address)
+{
+    if (::connect(descriptor(), static_cast<const sockaddr *>(address.system()),
+                  static_cast<socklen_t>(address.systemSize())) != 0)
+        return Error::system("connect to", address.text(), errno);
+    return Done{};
+}
+
+Result<Socket> Socket::accept(Address *peer)
+{
+    Address from;
+    auto size = static_cast<socklen_t>(Address::capacity());
+    const int descriptor = ::accept4(m_handle.get(), static_cast<sockaddr *>(from.system()), &size, SOCK_CLOEXEC);
+    if (descriptor < 0)
+        return Error::system("accept a connection on", localAddress().text(), errno);
+    from.setSystemSize(size);
+    if (peer != nullptr)
+        *peer = from;
+    return Socket(Handle(descriptor), m_kind);
+}
+
+Address Socket::localAddress() const
+{
+    Address address;
+    auto size = static_cast<socklen_t>(Address::capacity());
+    if (getsockname(descriptor(), static_cast<sockaddr *>(address.system()), &size) == 0)
+        address.setSystemSize(size);
+    return address;
+}
+
+Address Socket::peerAddress() const
+{
+    Address address;
+    auto size = static_cast<socklen_t>(Address::capacity());
+    if (getpeername(descriptor(), static_cast<sockaddr *>(address.system()), &size) == 0)
+        address.setSystemSize(size);
+    return address;
+}
+
+Received Socket::receive(std::span<const Slice> slices, ReceiveOptions options)
+{
+    std::array<iovec, fewSlices> few;
+    std::vector<iovec> many;
+    iovec *pieces = few.data();
+    const std::size_t count = std::min(slices.size(), iovMax);
+    if (count > few.size()) {
+        many.resize(count);
+        pieces = many.data();
+    }
+    bool anyRoom = false;
+    for (std::size_t i = 0; i < count; ++i) {
+        pieces[i] = {slices[i].data, slices[i].size};
+        anyRoom = anyRoom || slices[i].size != 0;
+    }
+
+    msghdr header{};
+    header.msg_iov = pieces;
+    header.msg_iovlen = count;
+    int flags = options.wait ? 0 : MSG_DONTWAIT;
+    if (options.peek)
+        flags |= MSG_PEEK;
+    if (options.oob)
+        flags |= MSG_OOB;
+    const ssize_t result = ::recvmsg(descriptor(), &header, flags);
+    return translated(result, header.msg_flags, isStream(m_kind), anyRoom);
+}
+
+std::size_t Socket::available() const
+{
+    int bytes = 0;
+    return ioctl(descriptor(), FIONREAD, &bytes) == 0 && bytes > 0 ? static_cast<std::size_t>(bytes) : 0;
+}
+
+Result<std::size_t> Socket::send(std::span<const std::byte> bytes)
+{
+    std::size_t sent = 0;
+    do {
+        const ssize_t result = ::send(descriptor(), bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
+        if (result < 0) {
+            if (errno == EINTR)
+                continue;
+            if (sent > 0)
+                break;
+            return Error::system("send", {}, errno);
+        }
+        sent += static_cast<std::size_t>(result);
+    } while (sent < bytes.size());
+    return sent;
+}
+
+Outcome Socket::sendOob(std::byte byte)
+{
+    if (::send(descriptor(), &byte, 1, MSG_NOSIGNAL | MSG_OOB) != 1)
+        return Error::system("send urgent data", {}, errno);
+    return Done{};
+}
+
+Outcome Socket::shutdown(Direction direction)
+{
+    const int how = direction == Direction::Receive ? SHUT_RD : direction == Direction::Send ? SHUT_WR : SHUT_RDWR;
+    if (::shutdown(descriptor(), how) != 0)
+        return Error::system("shut down", {}, errno);
+    return Done{};
+}
+
+void Socket::closeAbortively()
+{
+    const linger now{1, 0};
+    if (m_kind == SocketKind::Tcp)
+        setsockopt(descriptor(), SOL_SOCKET, SO_LINGER, &now, sizeof now);
+    close();
+}
+
+Outcome Socket::setNonblocking(bool on)
+{
+    const int flags = fcntl(descriptor(), F_GETFL);
+    if (flags < 0 || fcntl(descriptor(), F_SETFL, on ? flags | O_NONBLOCK : flags & ~O_NONBLOCK) != 0)
+        return Error::system("make the socket nonblocking", {}, errno);
+    return Done{};
+}
+
+Outcome Socket::setNoDelay(bool on)
+{
+    return setOption(descriptor(), IPPROTO_TCP, TCP_NODELAY, static_cast<int>(on), "set TCP_NODELAY");
+}
+
+Outcome Socket::setReceiveBuffer(std::size_t bytes)
+{
+    return setOption(descriptor(), SOL_SOCKET, SO_RCVBUF, static_cast<int>(std::min<std::size_t>(bytes, INT_MAX)),
+                     "set the receive buffer");
+}
+
+std::size_t Socket::receiveBufferSize() const
+{
+    int bytes = 0;
+    socklen_t size = sizeof bytes;
+    return getsockopt(descriptor(), SOL_SOCKET, SO_RCVBUF, &bytes, &size) == 0 && bytes > 0
+               ? static_cast<std::size_t>(bytes)
+               : 0;
+}
+
+Outcome Socket::setSendBuffer(std::size_t bytes)
+{
+    return setOption(descriptor(), SOL_SOCKET, SO_SNDBUF, static_cast<int>(std::min<std::size_t>(bytes, INT_MAX)),
+                     "set the send buffer");
+}
+
+Outcome Socket::setReuseAddress(bool on)
+{
+    return setOption(descriptor(), SOL_SOCKET, SO_REUSEADDR, static_cast<int>(on), "set SO_REUSEADDR");
+}
+
+TcpState Socket::tcpState() const
+{
+#ifdef __linux__
+    tcp_info info{};
+    socklen_t size = sizeof info;
+    if (m_kind != SocketKind::Tcp || getsockopt(descriptor(), IPPROTO_TCP, TCP_INFO, &info, &size) != 0)
+        return TcpState::Unknown;
+    switch (info.tcpi_state) {
+    case TCP_ESTABLISHED:
+        return TcpState::Established;
+    case TCP_CLOSE_WAIT:
+        return TcpState::CloseWait;
+    case TCP_CLOSE:
+        return TcpState::Closed;
+    default:
+        return TcpState::Other;
+    }
+#else
+    return TcpState::Unknown;
+#endif
+}
+
+std::size_t Socket::maxSlices()
+{
+    return iovMax;
+}
+
+} // namespace recvscope::net
