@@ -11,7 +11,7 @@ std::string_view nameOf(EventType type)
         "SocketConnected", "SocketAccepted", "SocketShutDown",    "SocketClosed", "KernelHolds",  "PeerSend",
         "PeerSendOob",    "PeerShutDown",    "PeerReset",         "PeerClosed",   "PeerReceived", "Called",
         "BufferGiven",    "KernelEmpty",     "Queued",            "Blocked",      "KernelReceived", "KernelEnd",
-        "KernelError",    "Placed",          "Completed",         "Returned",     "EventReset",   "EventSet",
+        "KernelError",    "Refused",        "Placed",          "Completed",         "Returned",     "EventReset",   "EventSet",
         "RoutineQueued",  "RoutineBegan",    "RoutineEnded",      "ResultAsked",  "ResultReturned", "CancelAsked",
         "WaitBegan",      "WaitEnded"};
     return names[static_cast<std::size_t>(type)];

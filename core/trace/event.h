@@ -43,6 +43,7 @@ enum class EventType : std::uint8_t {
     KernelReceived,  ///< a = bytes, b = payload: one kernel call copied them; stamped after it
     KernelEnd,       ///< the kernel reported the peer's graceful end
     KernelError,     ///< a = status the system error was translated to
+    Refused,         ///< the call fails and nothing was started: a = status; `rule` decided it; Returned follows
     Placed,          ///< a = buffer index, b = bytes put there by this kernel call
     Completed,       ///< a = bytes, b = packOutcome(status, output flags); `rule` decided it
     Returned,        ///< a = bytes or leftAlone, b = packOutcome(error, flags); `rule` decided it
