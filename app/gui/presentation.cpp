@@ -128,7 +128,7 @@ void Presentation::growTrace(trace::Snapshot snapshot)
 void Presentation::setTelling(Telling telling)
 {
     m_telling = std::move(telling);
-    emit traceReplaced();
+    emit tellingChanged();
 }
 
 void Presentation::setGrowing(bool growing)

@@ -83,7 +83,8 @@ public:
     void setPlayhead(trace::Playhead playhead);
 
 signals:
-    void traceReplaced(); ///< another trace, or another telling of it: everything else changed with it
+    void traceReplaced();  ///< another trace: everything else changed with it
+    void tellingChanged(); ///< other texts, or the answers of its questions, for the same trace
     void traceGrew();
     void growingChanged();
     void playheadMoved();

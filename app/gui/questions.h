@@ -1,0 +1,56 @@
+// The questions of the story that is told: what the learner chose, and where the telling still holds.
+//
+// Threads: the window's.
+
+#pragma once
+
+#include "gui/telling.h"
+#include "trace/story.h"
+
+#include <QObject>
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace recvscope::gui {
+
+class Presentation;
+
+class Questions : public QObject {
+    Q_OBJECT
+public:
+    enum class Mark : std::uint8_t { Open, Right, Wrong, Shown };
+
+    explicit Questions(const Presentation &presentation, QObject *parent = nullptr);
+
+    /// Counts of events at which the telling holds: after the question was asked, while it is open.
+    [[nodiscard]] std::vector<std::uint32_t> gates(const trace::Story &story) const;
+
+    [[nodiscard]] Mark mark(StepId question) const;
+    /// Index of what was chosen; nothing while it is open or when the answer was only shown.
+    [[nodiscard]] std::optional<int> chosen(StepId question) const;
+    /// The latest question that was asked by step @p told, or null.
+    [[nodiscard]] const Prediction *askedBy(StepId told) const;
+
+    /// The first choice counts; later ones change nothing.
+    void choose(StepId question, int choice);
+    /// Gives up: the story goes on, and it counts as neither right nor wrong.
+    void show(StepId question);
+    /// Opens all questions again, when a story is told anew.
+    void reopen();
+
+signals:
+    void changed();
+    /// The learner's first choice on a question.
+    void answered(StepId question, bool right);
+
+private:
+    [[nodiscard]] const Prediction *question(StepId step) const;
+
+    const Presentation &m_presentation;
+    std::map<StepId, int> m_chosen; ///< -1: shown
+};
+
+} // namespace recvscope::gui
