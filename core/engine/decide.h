@@ -68,6 +68,12 @@ enum class Reason : std::uint8_t {
     ClosedWhilePending,
     ClosedWhileBlocked,
     DataBeatCancel,
+    // -- what stands beside a decision
+    AnyNumberOfBuffers,
+    PlacedFirst,
+    PlacedFurther,
+    Captured,  ///< the descriptors of a receive that waits
+    LeftAlone, ///< the outputs of a pending return
 };
 
 enum class Action : std::uint8_t {

@@ -12,6 +12,7 @@ namespace recvscope::engine {
 struct Face {
     Status (*status)(Result result);
     RuleId (*rule)(Reason reason);
+    Status pending; ///< what a call returns that will complete later
 };
 
 } // namespace recvscope::engine

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "base/ids.h"
 #include "engine/decide.h"
 
 #include <cstdint>

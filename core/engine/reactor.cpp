@@ -1,0 +1,33 @@
+#include "engine/reactor.h"
+
+#include <utility>
+
+namespace recvscope::engine {
+
+Reactor::Reactor(std::unique_ptr<net::Poller> poller, std::function<void(std::uint64_t)> onReady,
+                 std::function<void()> started)
+    : m_poller(std::move(poller)), m_onReady(std::move(onReady)), m_started(std::move(started)),
+      m_thread([this] { run(); })
+{
+}
+
+Reactor::~Reactor()
+{
+    m_stopping = true;
+    m_poller->wake();
+    m_thread.join();
+}
+
+void Reactor::run()
+{
+    if (m_started)
+        m_started();
+    std::vector<net::Readiness> ready;
+    while (!m_stopping) {
+        m_poller->wait(ready, -1);
+        for (const net::Readiness &one : ready)
+            m_onReady(one.token);
+    }
+}
+
+} // namespace recvscope::engine

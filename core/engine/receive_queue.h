@@ -1,0 +1,156 @@
+// The receives that wait on one socket, oldest first, and the one attempt that is with the kernel.
+//
+// Threads: any thread may post, cancel, shut down or close; the reactor's thread advances. Each holds the socket's lock,
+// so one socket's story is totally ordered; a blocking call leaves the lock while it waits in the kernel. Completions are
+// collected under the lock and delivered after it is released.
+//
+// A queue outlives its socket and serves the next one that is adopted into it: what names a socket from outside is the
+// queue and a generation, so that a stale name meets a living lock, never freed memory.
+
+#pragma once
+
+#include "engine/blocked_call.h"
+#include "engine/decide.h"
+#include "engine/face.h"
+#include "engine/journal.h"
+#include "engine/reactor.h"
+#include "engine/request.h"
+#include "net/socket.h"
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace recvscope::engine {
+
+/// Makes the receiver of a completion when a call is about to wait. Called under the socket's lock, before anything can
+/// complete: the place to mark the caller's structures as in progress.
+class Starter {
+public:
+    [[nodiscard]] virtual std::unique_ptr<CompletionSink> start() = 0;
+
+protected:
+    ~Starter() = default;
+};
+
+/// What a call came to before it returned.
+struct Posted {
+    enum class Kind : std::uint8_t { Completed, Refused, Pending };
+    Kind kind = Kind::Refused;
+    Completion completion;
+};
+
+/// What all queues of a provider share.
+struct QueueContext {
+    Reactor *reactor = nullptr;
+    trace::Recorder *recorder = nullptr; ///< null: nothing is recorded
+    const Face *face = nullptr;
+    std::function<void()> changed;       ///< called without a lock after something waiting threads may ask for changed
+};
+
+struct QueueTraits {
+    bool overlapped = true;
+    bool nonblocking = false;
+    bool connected = true;
+    SocketId id;
+};
+
+class ReceiveQueue {
+public:
+    /// @p token is what the reactor calls advance() for.
+    ReceiveQueue(QueueContext &context, std::uint64_t token) : m_context(context), m_token(token) {}
+
+    /// Takes a socket into an empty queue. @return its generation.
+    std::uint32_t adopt(net::Socket socket, const QueueTraits &traits, const Policy &policy);
+
+    /// Tries at once when nothing waits, else joins the queue: buffers fill in posting order.
+    /// @param starter for overlapped requests; not kept
+    [[nodiscard]] Posted post(std::uint32_t generation, const Request &request, Starter *starter);
+
+    /// Moves what the socket holds into the waiting receives, until one of the two runs out. The reactor's thread.
+    void advance();
+
+    /// Ends the blocked call of that thread as cancelled, unless its data has arrived: data wins.
+    /// @return false when the thread is not blocked here.
+    bool cancelBlocked(std::thread::id thread);
+    [[nodiscard]] bool blocks(std::thread::id thread) const;
+
+    /// Afterwards receives of this socket fail (receive direction), what waits included.
+    [[nodiscard]] Outcome shutdown(std::uint32_t generation, net::Direction direction, StepId step);
+    /// Completes what waits as aborted, then closes the descriptor. @return false when it is not open.
+    bool close(std::uint32_t generation, bool abortively, StepId step);
+
+    /// What is to be seen of the socket without touching it.
+    struct View {
+        bool open = false;
+        SocketState state;
+        std::size_t available = 0;
+        bool endArrived = false;
+        std::uint64_t taken = 0;
+        std::size_t pending = 0, blocked = 0, busy = 0;
+    };
+    [[nodiscard]] View view(std::uint32_t generation) const;
+
+    /// For the face's own events about this socket.
+    [[nodiscard]] Journal journal(std::uint32_t generation) const;
+
+private:
+    struct Waiting {
+        Request request; ///< its span is not used any more: the chain holds the descriptors
+        BufferChain chain;
+        Ask ask;
+        std::unique_ptr<CompletionSink> sink; ///< overlapped
+        BlockedCall *blocked = nullptr;       ///< a blocking call that joined the queue
+    };
+    struct Finished {
+        std::unique_ptr<CompletionSink> sink;
+        Completion completion;
+    };
+    using Lock = std::unique_lock<std::mutex>;
+
+    [[nodiscard]] bool isOpen(std::uint32_t generation) const { return m_open && !m_closing && m_generation == generation; }
+    [[nodiscard]] Ask askOf(const Request &request) const;
+    /// What the kernel gave, and the end that stood behind the bytes where it told both.
+    struct Attempt {
+        net::Received answer;
+        Ended behind = Ended::No;
+    };
+    [[nodiscard]] Attempt attempt(std::span<const net::Slice> buffers, const Request &request, bool wait);
+    void note(const Attempt &attempt, const Request &request, std::span<const net::Slice> buffers,
+              const Decision &decision);
+    [[nodiscard]] Completion finish(const Request &request, const Decision &decision, std::size_t bytes);
+    [[nodiscard]] Posted refuse(const Request &request, const Decision &decision);
+    [[nodiscard]] Posted wait(Lock &lock, const Request &request, const Ask &ask, Starter &starter);
+    [[nodiscard]] Posted blockInKernel(Lock &lock, const Request &request, Ask ask);
+    [[nodiscard]] Posted blockInQueue(Lock &lock, const Request &request, Ask ask);
+    void advanceLocked(std::vector<Finished> &finished);
+    void completeHead(const Decision &decision, std::size_t bytes, std::vector<Finished> &finished);
+    void takeAway(Lock &lock, BlockedCall &call, const Decision &decision);
+    void deliver(Lock &lock, std::vector<Finished> finished);
+    [[nodiscard]] bool watch();
+    void tellChanged() const;
+
+    QueueContext &m_context;
+    const std::uint64_t m_token;
+
+    mutable std::mutex m_mutex;
+    net::Socket m_socket;
+    SocketState m_state;
+    Policy m_policy;
+    Journal m_journal;
+    std::deque<Waiting> m_waiting;
+    BlockedCall *m_owner = nullptr;      ///< the call that blocks in the kernel
+    std::condition_variable m_ownerLeft; ///< m_owner became null
+    std::uint64_t m_taken = 0;
+    std::size_t m_busy = 0;
+    std::uint32_t m_generation = 0;
+    bool m_open = false;
+    bool m_closing = false;
+    bool m_watched = false;
+};
+
+} // namespace recvscope::engine

@@ -1,0 +1,134 @@
+// How waiting receives are taken away: cancel, shutdown, close.
+
+#include "engine/receive_queue.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace recvscope::engine {
+
+using trace::EventType;
+using trace::Provenance;
+
+/// Ends a blocked call. In the kernel: asks it to leave until it has; a signal that comes before it enters is lost.
+void ReceiveQueue::takeAway(Lock &lock, BlockedCall &call, const Decision &decision)
+{
+    call.takenAway = decision;
+    while (m_owner == &call) {
+        call.interrupt.interrupt();
+        m_ownerLeft.wait_for(lock, std::chrono::milliseconds(1));
+    }
+}
+
+bool ReceiveQueue::cancelBlocked(std::thread::id thread)
+{
+    Lock lock(m_mutex);
+    const Decision cancelled{Action::Complete, Result::Interrupted, Reason::BlockingCancelled};
+    if (m_owner != nullptr && m_owner->thread == thread) {
+        if (!m_owner->takenAway)
+            takeAway(lock, *m_owner, cancelled);
+        return true;
+    }
+    const auto waiting = std::find_if(m_waiting.begin(), m_waiting.end(), [&](const Waiting &one) {
+        return one.blocked != nullptr && one.blocked->thread == thread;
+    });
+    if (waiting == m_waiting.end())
+        return false;
+    const Waiting taken = std::move(*waiting);
+    m_waiting.erase(waiting);
+    --m_state.waiting;
+    taken.blocked->completion = finish(taken.request, cancelled, 0);
+    taken.blocked->changed.notify_all();
+    return true;
+}
+
+bool ReceiveQueue::blocks(std::thread::id thread) const
+{
+    const Lock lock(m_mutex);
+    return (m_owner != nullptr && m_owner->thread == thread) ||
+           std::any_of(m_waiting.begin(), m_waiting.end(), [&](const Waiting &one) {
+               return one.blocked != nullptr && one.blocked->thread == thread;
+           });
+}
+
+Outcome ReceiveQueue::shutdown(std::uint32_t generation, net::Direction direction, StepId step)
+{
+    Lock lock(m_mutex);
+    if (!isOpen(generation))
+        return Error{"shut down", {}, "this is not an open socket", 0};
+    m_journal.write(EventType::SocketShutDown, {}, step,
+                    {RuleId::None, static_cast<std::uint32_t>(direction), 0, Provenance::Measured});
+    if (direction != net::Direction::Receive)
+        m_state.sendShutDown = true;
+    std::vector<Finished> finished;
+    if (direction != net::Direction::Send) {
+        // Before the system is told: its shutdown would wake what blocks with 0, which is not the peer's end. It is the
+        // engine's to enforce in any case, since data that arrives later stays readable.
+        m_state.receiveShutDown = true;
+        const Decision decision{Action::Complete, Result::ShutDown, Reason::ReceiveShutDown};
+        if (m_owner != nullptr && !m_owner->takenAway)
+            takeAway(lock, *m_owner, decision);
+        while (!m_waiting.empty())
+            completeHead(decision, 0, finished);
+    }
+    const Outcome done = m_socket.shutdown(direction);
+    deliver(lock, std::move(finished));
+    tellChanged();
+    return done;
+}
+
+bool ReceiveQueue::close(std::uint32_t generation, bool abortively, StepId step)
+{
+    Lock lock(m_mutex);
+    if (!isOpen(generation) || m_closing)
+        return false;
+    m_closing = true;
+    std::vector<Finished> finished;
+    if (m_owner != nullptr && !m_owner->takenAway)
+        takeAway(lock, *m_owner, decideClosed(m_state, Ask{}, m_policy));
+    m_ownerLeft.wait(lock, [this] { return m_owner == nullptr; });
+    advanceLocked(finished); // data that has arrived wins
+    while (!m_waiting.empty())
+        completeHead(decideClosed(m_state, m_waiting.front().ask, m_policy), 0, finished);
+
+    if (m_watched)
+        m_context.reactor->poller().remove(m_socket.descriptor());
+    m_journal.write(EventType::SocketClosed, {}, step, {RuleId::None, 0, 0, Provenance::Measured});
+    if (abortively)
+        m_socket.closeAbortively();
+    else
+        m_socket.close();
+    m_open = false;
+    m_closing = false;
+    ++m_generation;
+    deliver(lock, std::move(finished));
+    tellChanged();
+    return true;
+}
+
+ReceiveQueue::View ReceiveQueue::view(std::uint32_t generation) const
+{
+    View view;
+    const Lock lock(m_mutex);
+    if (!isOpen(generation))
+        return view;
+    view.open = true;
+    view.available = m_socket.available();
+    view.endArrived = m_socket.endArrived();
+    view.state = m_state;
+    view.taken = m_taken;
+    view.busy = m_busy;
+    for (const Waiting &one : m_waiting)
+        ++(one.blocked != nullptr ? view.blocked : view.pending);
+    if (m_owner != nullptr)
+        ++view.blocked;
+    return view;
+}
+
+Journal ReceiveQueue::journal(std::uint32_t generation) const
+{
+    const Lock lock(m_mutex);
+    return isOpen(generation) ? m_journal : Journal();
+}
+
+} // namespace recvscope::engine
