@@ -1,0 +1,362 @@
+#include "trace/story.h"
+
+#include "trace/growth.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <tuple>
+
+namespace recvscope::trace {
+
+namespace {
+
+// Story time counts whole microseconds: sums are exact, whatever the order in which a trace was extended.
+constexpr std::uint64_t leadIn = 400'000;
+constexpr std::uint64_t shortestGap = 150'000;
+constexpr std::uint64_t perDoubling = 50'000;
+constexpr std::uint64_t longestGap = 1'200'000;
+
+/// 0.15 s for nothing, 0.05 s more for each doubling of the true gap beyond a microsecond, at most 1.2 s.
+std::uint64_t toldGap(Nanoseconds gap)
+{
+    const std::uint64_t value = std::min<std::uint64_t>(gap, std::uint64_t{1} << 50) + 1024;
+    const std::uint64_t whole = static_cast<std::uint64_t>(std::bit_width(value)) - 1;
+    const std::uint64_t fraction = ((value << 10) >> whole) & 1023; // linear between two powers: no edge is felt
+    const std::uint64_t doublings = ((whole - 10) << 10) + fraction;
+    return std::min(shortestGap + doublings * perDoubling / 1024, longestGap);
+}
+
+double seconds(std::uint64_t ticks)
+{
+    return static_cast<double>(ticks) / 1e6;
+}
+
+double clockSeconds(Nanoseconds time)
+{
+    return static_cast<double>(time) / 1e9;
+}
+
+} // namespace
+
+bool isStop(EventType type)
+{
+    switch (type) {
+    case EventType::ExpectationMet:
+    case EventType::SocketOpened:
+    case EventType::SocketBound:
+    case EventType::KernelHolds:
+    case EventType::PeerReceived:
+    case EventType::BufferGiven:
+    case EventType::KernelEmpty:
+    case EventType::Placed:
+    case EventType::EventReset:
+    case EventType::RoutineEnded:
+        return false;
+    default:
+        return true;
+    }
+}
+
+void Story::Teller::tell(const Event &event)
+{
+    if (!isStop(event.type))
+        return;
+    ticks += lastStop == noStop ? leadIn : toldGap(event.time - lastStop);
+    lastStop = event.time;
+}
+
+/// Goes through one block from its start, event by event.
+class Story::Walk {
+public:
+    Walk(const Story &story, std::uint32_t block)
+        : m_story(story), m_index(block * blockEvents), m_end(std::min(m_index + blockEvents, story.size()))
+    {
+        const Block &at = story.m_blocks[block];
+        const std::size_t last =
+            block + 1 < story.m_blocks.size() ? story.m_blocks[block + 1].firstStart : story.m_starts.size();
+        std::copy(story.m_starts.begin() + at.firstStart, story.m_starts.begin() + static_cast<std::ptrdiff_t>(last),
+                  m_next.begin());
+        m_teller = {at.stopBefore, at.ticksBefore};
+        look();
+    }
+
+    [[nodiscard]] bool atEnd() const { return m_index == m_end; }
+    [[nodiscard]] std::uint32_t index() const { return m_index; }
+    [[nodiscard]] EventRef ref() const { return {m_here.track, m_here.index}; }
+    [[nodiscard]] const Event &event() const { return *m_event; }
+    /// Story time at the event it stands on.
+    [[nodiscard]] const Teller &teller() const { return m_teller; }
+    [[nodiscard]] double moment(TimeAxis axis) const
+    {
+        return axis == TimeAxis::Story ? seconds(m_teller.ticks) : clockSeconds(m_event->time);
+    }
+
+    void next()
+    {
+        ++m_index;
+        look();
+    }
+
+private:
+    void look()
+    {
+        if (atEnd())
+            return;
+        Start &start = m_next[m_story.m_codes[m_index]];
+        m_here = start;
+        ++start.index;
+        m_event = &m_story.m_snapshot.event(ref());
+        m_teller.tell(*m_event);
+    }
+
+    const Story &m_story;
+    std::uint32_t m_index;
+    std::uint32_t m_end;
+    std::array<Start, blockEvents> m_next; // only the block's own starts are filled
+    Start m_here;
+    const Event *m_event = nullptr;
+    Teller m_teller;
+};
+
+/// Gives the next event of several tracks in the story's order.
+class Story::Merge {
+public:
+    Merge(const Snapshot &snapshot, const std::vector<std::uint32_t> &from) : m_snapshot(snapshot)
+    {
+        for (std::uint16_t track = 0; track < snapshot.trackCount(); ++track)
+            if (const std::uint32_t end = snapshot.trackSize(track); from[track] < end)
+                m_heads.push_back({&snapshot.event({track, from[track]}), from[track], end, track});
+        std::make_heap(m_heads.begin(), m_heads.end(), later);
+    }
+
+    [[nodiscard]] bool empty() const { return m_heads.empty(); }
+    [[nodiscard]] std::uint16_t track() const { return m_heads.front().track; }
+    [[nodiscard]] const Event &event() const { return *m_heads.front().event; }
+
+    void next()
+    {
+        Head &first = m_heads.front();
+        if (++first.index < first.end) {
+            first.event = &m_snapshot.event({first.track, first.index});
+            if (m_heads.size() > 1)
+                settle();
+            return;
+        }
+        std::pop_heap(m_heads.begin(), m_heads.end(), later);
+        m_heads.pop_back();
+    }
+
+private:
+    struct Head {
+        const Event *event;
+        std::uint32_t index, end;
+        std::uint16_t track;
+    };
+
+    static bool later(const Head &left, const Head &right)
+    {
+        return std::tie(left.event->time, left.event->socketSequence, left.track) >
+               std::tie(right.event->time, right.event->socketSequence, right.track);
+    }
+
+    /// Sinks the first head to its place; mostly it stays, as one thread records many events in a row.
+    void settle()
+    {
+        std::size_t at = 0;
+        for (;;) {
+            std::size_t child = 2 * at + 1;
+            if (child >= m_heads.size())
+                return;
+            if (child + 1 < m_heads.size() && later(m_heads[child], m_heads[child + 1]))
+                ++child;
+            if (!later(m_heads[at], m_heads[child]))
+                return;
+            std::swap(m_heads[at], m_heads[child]);
+            at = child;
+        }
+    }
+
+    const Snapshot &m_snapshot;
+    std::vector<Head> m_heads;
+};
+
+void Story::extend(Snapshot snapshot)
+{
+    m_snapshot = std::move(snapshot);
+    m_merged.resize(m_snapshot.trackCount(), 0);
+    m_codeOf.resize(m_snapshot.trackCount(), 0);
+
+    Nanoseconds earliest = ~Nanoseconds{0};
+    for (std::uint16_t track = 0; track < m_snapshot.trackCount(); ++track)
+        if (m_merged[track] < m_snapshot.trackSize(track))
+            earliest = std::min(earliest, m_snapshot.event({track, m_merged[track]}).time);
+    rollBackTo(firstAt(earliest));
+
+    m_unchanged = size();
+    for (Merge merge(m_snapshot, m_merged); !merge.empty(); merge.next())
+        append(merge.track(), merge.event());
+}
+
+void Story::append(std::uint16_t track, const Event &event)
+{
+    if (size() % blockEvents == 0)
+        pushTightly(m_blocks, {event.time, m_end.lastStop, m_end.ticks, static_cast<std::uint32_t>(m_starts.size())});
+    const std::size_t first = m_blocks.back().firstStart;
+    std::size_t code = m_codeOf[track];
+    if (first + code >= m_starts.size() || m_starts[first + code].track != track) {
+        code = m_starts.size() - first;
+        m_codeOf[track] = static_cast<std::uint8_t>(code);
+        pushTightly(m_starts, {m_merged[track], track});
+    }
+    pushTightly(m_codes, static_cast<std::uint8_t>(code));
+    ++m_merged[track];
+    m_end.tell(event);
+}
+
+void Story::rollBackTo(std::uint32_t newSize)
+{
+    if (newSize >= size())
+        return;
+    const std::uint32_t block = newSize / blockEvents;
+    for (std::uint32_t b = block; b < m_blocks.size(); ++b)
+        for (Walk walk(*this, b); !walk.atEnd(); walk.next())
+            if (walk.index() >= newSize)
+                --m_merged[walk.ref().track];
+
+    Walk walk(*this, block);
+    Teller end{m_blocks[block].stopBefore, m_blocks[block].ticksBefore};
+    std::size_t starts = 0;
+    for (; walk.index() < newSize; walk.next()) {
+        end = walk.teller();
+        starts = std::max<std::size_t>(starts, m_codes[walk.index()] + std::size_t{1});
+    }
+    m_end = end;
+    m_starts.resize(m_blocks[block].firstStart + starts);
+    m_blocks.resize(newSize % blockEvents == 0 ? block : block + 1);
+    m_codes.resize(newSize);
+}
+
+EventRef Story::ref(std::uint32_t index) const
+{
+    const std::uint32_t first = index - index % blockEvents;
+    const std::uint8_t code = m_codes[index];
+    const Start &start = m_starts[m_blocks[index / blockEvents].firstStart + code];
+    const auto before = std::count(m_codes.begin() + first, m_codes.begin() + index, code);
+    return {start.track, start.index + static_cast<std::uint32_t>(before)};
+}
+
+double Story::moment(std::uint32_t index, TimeAxis axis) const
+{
+    if (axis == TimeAxis::Clock)
+        return clockSeconds(event(index).time);
+    Walk walk(*this, index / blockEvents);
+    while (walk.index() < index)
+        walk.next();
+    return walk.moment(axis);
+}
+
+double Story::length(TimeAxis axis) const
+{
+    if (size() == 0)
+        return 0;
+    return axis == TimeAxis::Story ? seconds(m_end.ticks) : clockSeconds(event(size() - 1).time);
+}
+
+/// The last block that may hold the last event not after @p second.
+std::uint32_t Story::blockOf(double second, TimeAxis axis) const
+{
+    const auto startsBy = [&](const Block &block) {
+        return (axis == TimeAxis::Story ? seconds(block.ticksBefore) : clockSeconds(block.begin)) <= second;
+    };
+    const auto after = std::partition_point(m_blocks.begin(), m_blocks.end(), startsBy);
+    return static_cast<std::uint32_t>(std::max<std::ptrdiff_t>(after - m_blocks.begin() - 1, 0));
+}
+
+Playhead Story::at(double second, TimeAxis axis) const
+{
+    if (size() == 0 || !(second >= 0))
+        return {};
+    double before = 0;
+    std::uint32_t block = blockOf(second, axis);
+    for (;; ++block) {
+        Walk walk(*this, block);
+        if (walk.index() > 0 && before == 0)
+            before = moment(walk.index() - 1, axis);
+        for (; !walk.atEnd(); walk.next()) {
+            const double here = walk.moment(axis);
+            if (here > second) {
+                const double toNext = (second - before) / (here - before);
+                return {walk.index(), std::clamp(toNext, 0.0, std::nextafter(1.0, 0.0))};
+            }
+            before = here;
+        }
+        if (walk.index() == size())
+            return {size(), 0};
+    }
+}
+
+double Story::second(Playhead playhead, TimeAxis axis) const
+{
+    if (size() == 0)
+        return 0;
+    if (playhead.event >= size())
+        return length(axis);
+    const double from = playhead.event == 0 ? 0 : moment(playhead.event - 1, axis);
+    return playhead.exact() ? from : from + playhead.toNext * (moment(playhead.event, axis) - from);
+}
+
+std::uint32_t Story::firstAt(Nanoseconds time) const
+{
+    const auto notBefore =
+        std::partition_point(m_blocks.begin(), m_blocks.end(), [&](const Block &block) { return block.begin < time; });
+    if (notBefore == m_blocks.begin())
+        return 0;
+    Walk walk(*this, static_cast<std::uint32_t>(notBefore - m_blocks.begin() - 1));
+    while (!walk.atEnd() && walk.event().time < time)
+        walk.next();
+    return walk.index();
+}
+
+std::optional<std::uint32_t> Story::indexOf(EventRef wanted) const
+{
+    if (wanted.track >= m_snapshot.trackCount() || wanted.index >= m_snapshot.trackSize(wanted.track))
+        return {};
+    const Nanoseconds time = m_snapshot.event(wanted).time;
+    for (std::uint32_t block = firstAt(time) / blockEvents; block < m_blocks.size(); ++block)
+        for (Walk walk(*this, block); !walk.atEnd(); walk.next())
+            if (walk.ref() == wanted)
+                return walk.index();
+    return {};
+}
+
+std::uint32_t Story::stepForward(std::uint32_t from) const
+{
+    for (std::uint32_t next = from + 1; next < size(); ++next)
+        if (isStop(event(next).type))
+            return next;
+    return size();
+}
+
+std::uint32_t Story::stepBack(std::uint32_t from) const
+{
+    for (std::uint32_t next = std::min(from, size()); next-- > 1;)
+        if (isStop(event(next).type))
+            return next;
+    return 0;
+}
+
+std::optional<std::uint32_t> Story::told(Playhead playhead) const
+{
+    for (std::uint32_t index = std::min(playhead.event, size()); index-- > 0;)
+        if (isStop(event(index).type))
+            return index;
+    return {};
+}
+
+std::size_t Story::memoryUsed() const
+{
+    return bytesHeld(m_codes) + bytesHeld(m_blocks) + bytesHeld(m_starts) + bytesHeld(m_merged) + bytesHeld(m_codeOf);
+}
+
+} // namespace recvscope::trace
