@@ -1,0 +1,98 @@
+#include "gui/lessons/lesson_text.h"
+
+#include "gui/controls/label.h"
+#include "gui/presentation.h"
+
+#include <QVBoxLayout>
+
+namespace recvscope::gui {
+
+int presentSay(const Presentation &presentation)
+{
+    const auto &says = presentation.telling().says;
+    const StepId told = presentation.moment().step;
+    int present = says.empty() ? -1 : 0;
+    for (std::size_t i = 0; i < says.size(); ++i)
+        if (says[i].step <= told)
+            present = static_cast<int>(i);
+    return present;
+}
+
+LessonText::LessonText(const Presentation &presentation, const Appearance &appearance, QWidget *parent)
+    : QScrollArea(parent),
+      m_presentation(presentation),
+      m_appearance(appearance),
+      m_page(new QWidget),
+      m_layout(new QVBoxLayout(m_page))
+{
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus);
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(8);
+    m_next = new Label(appearance, appearance.fonts().body, &Theme::dim);
+    m_next->wrapped();
+    m_layout->addWidget(m_next);
+    m_layout->addStretch();
+    setWidget(m_page);
+    m_page->setAutoFillBackground(false);
+    viewport()->setAutoFillBackground(false);
+    connect(&presentation, &Presentation::traceReplaced, this, &LessonText::rebuild);
+    connect(&presentation, &Presentation::tellingChanged, this, &LessonText::rebuild);
+    connect(&presentation, &Presentation::playheadMoved, this, &LessonText::follow);
+    rebuild();
+}
+
+QString LessonText::present() const
+{
+    const int index = presentSay(m_presentation);
+    return index < 0 ? QString() : m_presentation.telling().says[static_cast<std::size_t>(index)].text;
+}
+
+void LessonText::rebuild()
+{
+    for (Label *each : m_says)
+        delete each;
+    m_says.clear();
+    for (const Telling::Said &said : m_presentation.telling().says) {
+        auto *label = new Label(m_appearance, m_appearance.fonts().body, &Theme::dim);
+        label->wrapped()->setText(said.text);
+        m_layout->insertWidget(static_cast<int>(m_says.size()), label);
+        m_says.push_back(label);
+    }
+    m_fresh = false;
+    follow();
+}
+
+void LessonText::follow()
+{
+    const int present = presentSay(m_presentation);
+    const StepId told = m_presentation.moment().step;
+    if (m_fresh && told == m_told)
+        return;
+    m_fresh = true;
+    m_told = told;
+    for (std::size_t i = 0; i < m_says.size(); ++i) {
+        const bool now = static_cast<int>(i) == present;
+        m_says[i]->setVisible(static_cast<int>(i) <= present);
+        m_says[i]->setInk(now ? &Theme::ink : &Theme::dim);
+    }
+    // What comes next is named only when it is a question: telling it would answer it.
+    const Telling &telling = m_presentation.telling();
+    const auto next = static_cast<std::size_t>(present + 1);
+    QString words;
+    for (const Prediction &each : telling.predictions)
+        if (each.step > told && (next >= telling.says.size() || each.step < telling.says[next].step)) {
+            words = tr("Next: %1").arg(each.question);
+            break;
+        }
+    m_next->setText(words);
+    m_next->setVisible(!words.isEmpty());
+    if (present >= 0) {
+        m_page->adjustSize();
+        ensureWidgetVisible(m_says[static_cast<std::size_t>(present)], 0, 24);
+    }
+}
+
+} // namespace recvscope::gui

@@ -1,0 +1,47 @@
+// The lesson's words: what was told, the present sentence set off, and what comes next when it is a question.
+//
+// Threads: the window's.
+
+#pragma once
+
+#include "base/ids.h"
+
+#include <QScrollArea>
+
+#include <vector>
+
+class QVBoxLayout;
+
+namespace recvscope::gui {
+
+class Appearance;
+class Label;
+class Presentation;
+
+class LessonText : public QScrollArea {
+    Q_OBJECT
+public:
+    LessonText(const Presentation &presentation, const Appearance &appearance, QWidget *parent = nullptr);
+
+    /// The sentence that is told now; empty before the first.
+    [[nodiscard]] QString present() const;
+
+private:
+    void rebuild();
+    void follow();
+
+    const Presentation &m_presentation;
+    const Appearance &m_appearance;
+    QWidget *m_page = nullptr;
+    QVBoxLayout *m_layout = nullptr;
+    std::vector<Label *> m_says;
+    Label *m_next = nullptr;
+    StepId m_told;
+    bool m_fresh = false; ///< what is shown is of m_told
+};
+
+/// Index of the say that is told at @p presentation's playhead; the first one before anything happened; -1: there is
+/// none.
+[[nodiscard]] int presentSay(const Presentation &presentation);
+
+} // namespace recvscope::gui
