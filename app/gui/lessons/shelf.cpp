@@ -1,7 +1,7 @@
 #include "gui/lessons/shelf.h"
 
 #include "resources/folder.h"
-#include "scenario/reader.h"
+#include "scenario/read.h"
 
 #include <algorithm>
 #include <string_view>

@@ -85,7 +85,9 @@ const trace::ReceiveMoment *receiveNamed(const trace::Moment &moment, const std:
 
 Prediction predictionOf(StepId step, const scenario::Predict &predict)
 {
-    Prediction prediction{.step = step, .question = questionOf(predict)};
+    Prediction prediction;
+    prediction.step = step;
+    prediction.question = questionOf(predict);
     for (const std::string &choice : predict.choices)
         prediction.choices.push_back(text(choice));
     if (predict.ask == scenario::Ask::Question) {
