@@ -22,8 +22,11 @@ function(recvscope_library name)
     target_link_libraries(${name} PUBLIC ${arg_LINKS} PRIVATE recvscope_flags ${arg_PRIVATE_LINKS})
 endfunction()
 
-# recvscope_test(<name> SOURCES ... LINKS ... [THREADED])
-# One test program. THREADED programs also run under ThreadSanitizer (label "threads").
+# Everything that ThreadSanitizer has to see: ninja threaded_tests
+add_custom_target(threaded_tests)
+
+# recvscope_test(<name> SOURCES ... LINKS ... [THREADED] [WINDOW])
+# One test program. THREADED programs also run under ThreadSanitizer (label "threads"); WINDOW programs need Qt Gui.
 function(recvscope_test name)
     cmake_parse_arguments(arg "THREADED;WINDOW" "" "SOURCES;LINKS" ${ARGN})
     add_executable(${name} ${arg_SOURCES})
@@ -34,6 +37,7 @@ function(recvscope_test name)
     endif()
     if(arg_THREADED)
         list(APPEND labels "threads")
+        add_dependencies(threaded_tests ${name})
     endif()
     set(environment "GTEST_OUTPUT=xml:${CMAKE_BINARY_DIR}/results/${name}.xml")
     if(arg_WINDOW)

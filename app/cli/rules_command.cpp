@@ -1,6 +1,7 @@
 // recvscope-cli rules: the catalogue of promises, one of them in full, or what proves and shows each.
 
 #include "base/rules.h"
+#include "cli/coverage_report.h"
 #include "cli/invocation.h"
 #include "cli/text.h"
 
@@ -18,6 +19,7 @@ namespace {
 struct Options {
     std::string name;
     bool json = false;
+    CoverageOptions coverage;
 };
 
 /// The rule of that name, or every rule of that group: "wsp.close" is the group of "wsp.close.reset".
@@ -101,6 +103,8 @@ ExitCode refuse(std::string_view name, const Invocation &invocation)
 
 ExitCode work(const Options &options, const Invocation &invocation)
 {
+    if (!options.coverage.results.empty())
+        return reportCoverage(options.coverage, invocation);
     const std::vector<const Rule *> rules = chosen(options.name);
     if (rules.empty())
         return refuse(options.name, invocation);
@@ -121,6 +125,13 @@ void addRulesCommand(CLI::App &app, Invocation &invocation)
     const auto options = std::make_shared<Options>();
     command->add_option("id", options->name, "A rule (wsp.close.reset) or a group (wsp.close); all when left out");
     command->add_flag("--json", options->json, "One JSON array, for programs");
+    command
+        ->add_option("--results", options->coverage.results,
+                     "Print what proves and shows each rule, from the GoogleTest XML files of this folder")
+        ->type_name("FOLDER");
+    command->add_flag("--summary", options->coverage.summary, "Of that the totals alone");
+    command->add_flag("--strict", options->coverage.strict,
+                      "Exit code 1 when a rule has no passing test, or no scenario");
     command->callback([options, &invocation] { invocation.exitCode = work(*options, invocation); });
 }
 
