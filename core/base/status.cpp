@@ -106,4 +106,14 @@ std::optional<Status> statusNamed(std::string_view name)
     return found->status;
 }
 
+std::optional<Status> statusNumbered(StatusFamily family, std::uint32_t number)
+{
+    const auto found = std::find_if(rows.begin(), rows.end(), [&](const Row &row) {
+        return row.number == number && (row.family == family || row.family == StatusFamily::Both);
+    });
+    if (found == rows.end())
+        return std::nullopt;
+    return found->status;
+}
+
 } // namespace recvscope

@@ -72,4 +72,7 @@ enum class StatusFamily : std::uint8_t { Both, Winsock, Nt };
 /// The status of that symbolic name, or nothing. "0", "NO_ERROR" and "STATUS_SUCCESS" are success.
 [[nodiscard]] std::optional<Status> statusNamed(std::string_view name);
 
+/// The status of that family with that number in the published headers, or nothing.
+[[nodiscard]] std::optional<Status> statusNumbered(StatusFamily family, std::uint32_t number);
+
 } // namespace recvscope

@@ -16,7 +16,7 @@ void Journal::write(EventType type, OperationId operation, StepId step, Words wo
     trace::Event event;
     event.time = track.now();
     event.operation = operation;
-    event.socketSequence = m_recorder->nextSequence(m_socket);
+    event.socketSequence = m_socket ? m_recorder->nextSequence(m_socket) : 0;
     event.socket = m_socket;
     event.step = step;
     event.type = type;

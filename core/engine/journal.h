@@ -13,7 +13,15 @@ namespace recvscope::engine {
 class Journal {
 public:
     Journal() = default;
+    /// Without a socket nothing is written.
     Journal(trace::Recorder *recorder, SocketId socket) : m_recorder(socket ? recorder : nullptr), m_socket(socket) {}
+    /// For a call that named no open socket.
+    [[nodiscard]] static Journal withoutSocket(trace::Recorder *recorder)
+    {
+        Journal journal;
+        journal.m_recorder = recorder;
+        return journal;
+    }
 
     [[nodiscard]] bool on() const { return m_recorder != nullptr; }
     [[nodiscard]] bool teaching() const { return on() && m_recorder->settings().detail == trace::Detail::Teaching; }

@@ -99,7 +99,7 @@ Posted ReceiveQueue::post(std::uint32_t generation, const Request &asked, Starte
     if (request.overlapped && treatedAsNonoverlapped(m_state, m_policy))
         request.overlapped = false;
     const Ask ask = askOf(request);
-    const Decision first = decide(m_state, ask, m_policy);
+    const Decision first = request.refused ? *request.refused : decide(m_state, ask, m_policy);
     if (m_journal.on()) {
         const auto rule = m_context.face->rule;
         const bool unusual = request.buffers.size() > net::Socket::maxSlices() || anyEmpty(request.buffers);
@@ -112,7 +112,7 @@ Posted ReceiveQueue::post(std::uint32_t generation, const Request &asked, Starte
     case Action::Refuse:
         return refuse(request, first);
     case Action::Complete:
-        return {Posted::Kind::Completed, finish(request, first, 0)};
+        return completeAtOnce(request, first, 0);
     case Action::Queue:
         return request.overlapped ? wait(lock, request, ask, *starter) : blockInQueue(lock, request, ask);
     default:
@@ -129,7 +129,7 @@ Posted ReceiveQueue::post(std::uint32_t generation, const Request &asked, Starte
     note(tried, request, request.buffers, second);
     switch (second.action) {
     case Action::Complete:
-        return {Posted::Kind::Completed, finish(request, second, answer.bytes)};
+        return completeAtOnce(request, second, answer.bytes);
     case Action::Wait:
         return wait(lock, request, ask, *starter);
     case Action::Block:
@@ -197,6 +197,14 @@ Completion ReceiveQueue::finish(const Request &request, const Decision &decision
                          trace::packOutcome(face.status(decision.result), 0)});
     }
     return completion;
+}
+
+/// A failure found by the call itself is its return and no completion: nothing was started.
+Posted ReceiveQueue::completeAtOnce(const Request &request, const Decision &decision, std::size_t bytes)
+{
+    if (decision.result != Result::Ok)
+        return refuse(request, decision);
+    return {Posted::Kind::Completed, finish(request, decision, bytes)};
 }
 
 Posted ReceiveQueue::refuse(const Request &request, const Decision &decision)

@@ -84,12 +84,15 @@ public:
     /// Completes what waits as aborted, then closes the descriptor. @return false when it is not open.
     bool close(std::uint32_t generation, bool abortively, StepId step);
 
+    [[nodiscard]] std::uint32_t generation() const; ///< of the socket that is in it now, or comes next
+
     /// What is to be seen of the socket without touching it.
     struct View {
         bool open = false;
         SocketState state;
         std::size_t available = 0;
         bool endArrived = false;
+        bool hungUp = false;
         std::uint64_t taken = 0;
         std::size_t pending = 0, blocked = 0, busy = 0;
     };
@@ -123,6 +126,7 @@ private:
     void note(const Attempt &attempt, const Request &request, std::span<const net::Slice> buffers,
               const Decision &decision);
     [[nodiscard]] Completion finish(const Request &request, const Decision &decision, std::size_t bytes);
+    [[nodiscard]] Posted completeAtOnce(const Request &request, const Decision &decision, std::size_t bytes);
     [[nodiscard]] Posted refuse(const Request &request, const Decision &decision);
     [[nodiscard]] Posted wait(Lock &lock, const Request &request, const Ask &ask, Starter &starter);
     [[nodiscard]] Posted blockInKernel(Lock &lock, const Request &request, Ask ask);

@@ -106,6 +106,12 @@ bool ReceiveQueue::close(std::uint32_t generation, bool abortively, StepId step)
     return true;
 }
 
+std::uint32_t ReceiveQueue::generation() const
+{
+    const Lock lock(m_mutex);
+    return m_generation;
+}
+
 ReceiveQueue::View ReceiveQueue::view(std::uint32_t generation) const
 {
     View view;
@@ -115,6 +121,7 @@ ReceiveQueue::View ReceiveQueue::view(std::uint32_t generation) const
     view.open = true;
     view.available = m_socket.available();
     view.endArrived = m_socket.endArrived();
+    view.hungUp = m_socket.hungUp();
     view.state = m_state;
     view.taken = m_taken;
     view.busy = m_busy;

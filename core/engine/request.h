@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -35,6 +36,7 @@ struct Request {
     ReceiveFlags flags;
     bool overlapped = false;
     bool hasEvent = false;
+    std::optional<Decision> refused; ///< what the face refuses itself, before anything is asked of the engine
 };
 
 /// The captured descriptors of a waiting receive. Memory they point to stays the caller's.

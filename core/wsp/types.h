@@ -41,6 +41,7 @@ struct Overlapped {
     std::atomic<std::uint32_t> offset{0};       ///< output flags
     std::atomic<std::uint32_t> offsetHigh{0};   ///< Winsock error
     Event *hEvent = nullptr;                    ///< not owned; null: no event
+    std::atomic<std::uint32_t> operation{0};    ///< the engine's: the receive that uses it, for the trace
 };
 
 /// @param error Success or the Winsock error @param flags as an immediate completion would have put them

@@ -7,6 +7,7 @@
 #include <sys/uio.h>
 
 #include <fcntl.h>
+#include <poll.h>
 
 #include <algorithm>
 #include <array>
@@ -48,6 +49,13 @@ Outcome setOption(int descriptor, int level, int name, const Value &value, const
     if (setsockopt(descriptor, level, name, &value, sizeof value) != 0)
         return Error::system(what, {}, errno);
     return Done{};
+}
+
+/// What poll() says now of these events, and of HUP and ERR.
+int polled(int descriptor, int events)
+{
+    pollfd one{descriptor, static_cast<short>(events), 0};
+    return ::poll(&one, 1, 0) > 0 ? one.revents : 0;
 }
 
 Received translated(ssize_t result, int flags, bool stream, bool anyRoom)
@@ -166,6 +174,30 @@ std::size_t Socket::available() const
 {
     int bytes = 0;
     return ioctl(descriptor(), FIONREAD, &bytes) == 0 && bytes > 0 ? static_cast<std::size_t>(bytes) : 0;
+}
+
+bool Socket::endArrived() const
+{
+#ifdef POLLRDHUP
+    return (polled(descriptor(), POLLRDHUP) & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
+#else
+    return (polled(descriptor(), 0) & (POLLHUP | POLLERR)) != 0;
+#endif
+}
+
+bool Socket::hungUp() const
+{
+    return (polled(descriptor(), 0) & POLLHUP) != 0;
+}
+
+Result<std::size_t> Socket::trySend(std::span<const std::byte> bytes)
+{
+    const ssize_t result = ::send(descriptor(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (result >= 0)
+        return static_cast<std::size_t>(result);
+    if (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR)
+        return std::size_t{0};
+    return Error::system("send", {}, errno);
 }
 
 Result<std::size_t> Socket::send(std::span<const std::byte> bytes)

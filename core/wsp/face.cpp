@@ -1,0 +1,167 @@
+#include "wsp/face.h"
+
+namespace recvscope::wsp {
+
+namespace {
+
+using engine::Reason;
+using engine::Result;
+
+Status statusOf(Result result)
+{
+    switch (result) {
+    case Result::Ok:
+        return Status::Success;
+    case Result::Reset:
+        return Status::WsaEconnreset;
+    case Result::Aborted:
+    case Result::AbortedByClose:
+        return Status::WsaEconnaborted;
+    case Result::Cancelled:
+    case Result::CancelledByClose:
+        return Status::WsaOperationAborted;
+    case Result::Interrupted:
+        return Status::WsaEintr;
+    case Result::WouldBlock:
+    case Result::TooMany:
+        return Status::WsaEwouldblock;
+    case Result::ShutDown:
+        return Status::WsaEshutdown;
+    case Result::NotConnected:
+        return Status::WsaEnotconn;
+    case Result::NotASocket:
+        return Status::WsaEnotsock;
+    case Result::InvalidArgument:
+        return Status::WsaEinval;
+    case Result::NotSupported:
+        return Status::WsaEopnotsupp;
+    case Result::Fault:
+        return Status::WsaEfault;
+    case Result::NoMemory:
+        return Status::WsaEnobufs;
+    case Result::NetworkDown:
+        return Status::WsaEnetdown;
+    }
+    return Status::WsaEinval;
+}
+
+RuleId ruleFor(Reason reason)
+{
+    switch (reason) {
+    case Reason::Admitted:
+        return RuleId::WspSocketConnectedOrBound;
+    case Reason::AdmittedNonoverlapped:
+        return RuleId::WspCallNonoverlapped;
+    case Reason::AdmittedSendShutDown:
+        return RuleId::WspSocketSendShutDown;
+    case Reason::NoBuffers:
+    case Reason::AnyNumberOfBuffers:
+        return RuleId::WspBufferAnyNumber;
+    case Reason::BadMemory:
+        return RuleId::WspBufferFault;
+    case Reason::NoOutputs:
+        return RuleId::WsarecvArgumentsOutputs;
+    case Reason::NotConnected:
+        return RuleId::WspSocketNotConnected;
+    case Reason::ReceiveShutDown:
+        return RuleId::WspSocketReceiveShutDown;
+    case Reason::SocketNotOverlapped:
+        return RuleId::WspSocketNotOverlapped;
+    case Reason::OverlappedPeek:
+        return RuleId::WspFlagPeekNonoverlappedOnly;
+    case Reason::FlagNotPerformed:
+        return RuleId::EngineFlagNotPerformed;
+    case Reason::KindNotPerformed:
+        return RuleId::EngineKindNotPerformed;
+    case Reason::RoutineNotPerformed:
+        return RuleId::EngineRoutineNotPerformed;
+    case Reason::OverlappedInUse:
+        return RuleId::WspIndicateOneOverlappedEach;
+    case Reason::TooManyOutstanding:
+        return RuleId::WspCallTooManyOutstanding;
+    case Reason::EndLatched:
+        return RuleId::EngineEndLatched;
+    case Reason::BehindOthers:
+        return RuleId::WspStreamPostedOrder;
+    case Reason::StreamData:
+        return RuleId::WspStreamFillsUntil;
+    case Reason::BufferedData:
+        return RuleId::WspCallBufferedDataReturned;
+    case Reason::AsMuchAsFits:
+        return RuleId::WspCallAsMuchAsFits;
+    case Reason::OneByteUnblocks:
+        return RuleId::WspCallOneByteUnblocks;
+    case Reason::Peeked:
+        return RuleId::WspFlagPeek;
+    case Reason::NoRoom:
+        return RuleId::EngineBufferTotalZero;
+    case Reason::GracefulEnd:
+        return RuleId::WspCloseStreamZeroBytes;
+    case Reason::PeerReset:
+        return RuleId::WspCloseReset;
+    case Reason::ConnectionFailed:
+        return RuleId::WspCloseAborted;
+    case Reason::NothingThereWait:
+        return RuleId::WspCompletePending;
+    case Reason::NothingThereBlock:
+        return RuleId::WspCallBlocksUntilData;
+    case Reason::NothingThereReturn:
+        return RuleId::WspCallWouldBlock;
+    case Reason::SystemError:
+        return RuleId::EngineErrorSystem;
+    case Reason::BlockingCancelled:
+        return RuleId::WspCallCancelledBlocking;
+    case Reason::ClosedWhilePending:
+        return RuleId::WspCancelSocketClosed;
+    case Reason::ClosedWhileBlocked:
+        return RuleId::EngineCallSocketClosedWhileBlocked;
+    case Reason::DataBeatCancel:
+        return RuleId::EngineCancelDataWins;
+    case Reason::PlacedFirst:
+        return RuleId::WspBufferInOrder;
+    case Reason::PlacedFurther:
+        return RuleId::WspBufferPacked;
+    case Reason::Captured:
+        return RuleId::WspBufferArrayCaptured;
+    case Reason::LeftAlone:
+        return RuleId::WspCompletePendingLeavesOutputs;
+    }
+    return RuleId::None;
+}
+
+} // namespace
+
+const engine::Face &face()
+{
+    static constexpr engine::Face names{statusOf, ruleFor, Status::WsaIoPending};
+    return names;
+}
+
+std::uint32_t internalStatus(Result result)
+{
+    switch (result) {
+    case Result::Ok:
+        return 0;
+    case Result::Reset:
+        return numberOf(Status::NtConnectionReset);
+    case Result::Aborted:
+        return numberOf(Status::NtConnectionAborted);
+    case Result::AbortedByClose:
+        return numberOf(Status::NtLocalDisconnect);
+    case Result::Cancelled:
+    case Result::CancelledByClose:
+        return numberOf(Status::NtCancelled);
+    case Result::ShutDown:
+        return numberOf(Status::NtPipeDisconnected);
+    case Result::Fault:
+        return numberOf(Status::NtAccessViolation);
+    case Result::NoMemory:
+        return numberOf(Status::NtInsufficientResources);
+    case Result::NetworkDown:
+        return numberOf(Status::NtNoSuchDevice);
+    default:
+        return numberOf(Status::NtInvalidParameter);
+    }
+}
+
+} // namespace recvscope::wsp
