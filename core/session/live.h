@@ -19,10 +19,10 @@ namespace recvscope::session {
 
 /// What may be changed while it runs; it holds from each connection's next receive on.
 struct LiveBehaviour {
-    std::vector<std::uint32_t> buffers{4096};  ///< sizes in bytes, 1 to 64 of them, each at most 16 MiB
-    bool overlapped = true;                    ///< otherwise blocking calls
-    std::uint32_t outstanding = 1;             ///< overlapped receives kept in flight, 1 to 64
-    std::uint64_t bytesPerSecond = 0;          ///< how fast the application consumes; 0 = as fast as it can
+    std::vector<std::uint32_t> buffers{4096}; ///< sizes in bytes, 1 to 64 of them, each at most 16 MiB
+    bool overlapped = true;                   ///< otherwise blocking calls
+    std::uint32_t outstanding = 1;            ///< overlapped receives kept in flight, 1 to 64
+    std::uint64_t bytesPerSecond = 0;         ///< how fast the application consumes; 0 = as fast as it can
 };
 
 struct LiveSettings {
@@ -59,7 +59,8 @@ public:
     virtual void stop() = 0;
     /// Blocks until it stopped by itself (`once`, or the connection of Connect ended) or stop() was called.
     virtual void wait() = 0;
-    /// What was received so far, as a scenario's text: the observed chunks as sends, and the receives. Text is cut after
+    /// What was received so far, as a scenario's text: the observed chunks as sends, and the receives. Text is cut
+    /// after
     /// @p maxBytes of data, and says so.
     [[nodiscard]] virtual std::string asScenario(std::size_t maxBytes) const = 0;
 };

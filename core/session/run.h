@@ -10,7 +10,10 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace recvscope::session {
@@ -24,25 +27,27 @@ struct RunSettings {
 
 struct OperationReport {
     std::string name, socket;
+    std::string call;   ///< "wsp.recv"; other calls are reported when they have a name
+    std::string thread; ///< application thread that called
     std::vector<std::uint32_t> buffers;
     std::string flagsIn;
-    std::string returned;                    ///< "0" or the error's name
+    std::string returned;                       ///< "0" or the error's name; empty while in the call
     std::optional<std::uint32_t> returnedBytes; ///< nothing: left alone
     std::optional<std::uint32_t> returnedFlags;
-    std::string status;                      ///< final; empty while it never completed
+    std::string status; ///< final; empty while it never completed
     std::uint32_t bytes = 0, flags = 0;
-    std::vector<std::string> contents;       ///< per buffer: the bytes placed (raw)
-    std::string indicated;                   ///< "event", "routine", "call", "none"
-    std::vector<std::string> rules;          ///< ids, in order
+    std::vector<std::string> contents; ///< per buffer: the bytes placed (raw)
+    std::string indicated;             ///< "event", "routine", "call", "none"
+    std::vector<std::string> rules;    ///< ids, in order
     Nanoseconds calledAt = 0, returnedAt = 0, completedAt = 0;
 };
 
 struct ExpectationReport {
     std::uint32_t step = 0, line = 0;
-    std::string what;     ///< "r1 bytes"
+    std::string what; ///< "r1 bytes"
     std::string expected, found;
     bool met = false;
-    std::string why;      ///< the deciding rule's id and sentence
+    std::string why; ///< the deciding rule's id and sentence
 };
 
 struct DiagnosticReport {
@@ -51,17 +56,19 @@ struct DiagnosticReport {
 };
 
 enum class RunEnd : std::uint8_t { AllMet, ExpectationFailed, Stopped, TimedOut, NotPossibleHere, Failed };
+[[nodiscard]] std::string_view nameOf(RunEnd end); ///< "all met"
 
 struct RunReport {
     RunEnd end = RunEnd::AllMet;
-    std::string reason;   ///< what it waited for, or why it is not possible here
+    std::string reason; ///< what it waited for, or why it is not possible here
     std::string title;
     std::vector<std::pair<std::string, std::string>> environment; ///< system, kernel, version of the program
     std::vector<OperationReport> operations;
     std::vector<ExpectationReport> expectations;
     std::vector<DiagnosticReport> diagnostics;
 
-    [[nodiscard]] int exitCode() const; ///< 0 all met, 1 an expectation failed or a wait ended, 2 bad input, 3 not possible here
+    [[nodiscard]] int
+    exitCode() const; ///< 0 all met, 1 an expectation failed or a wait ended, 2 bad input, 3 not possible here
     [[nodiscard]] std::string json(const scenario::Scenario &scenario) const;
 };
 

@@ -16,7 +16,7 @@ namespace recvscope::trace {
 enum class EventType : std::uint8_t {
     // -- the story
     StepBegan,       ///< a step of the scenario began
-    ExpectationMet,  ///< a step's expectation held
+    ExpectationMet,  ///< a part of a step's expectation held; a = its number in the run's report, from 0
     ExpectationFailed,
     Diagnostic,      ///< the caller broke `rule`
     // -- the socket

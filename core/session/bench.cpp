@@ -1,0 +1,179 @@
+#include "session/bench.h"
+
+#include "session/socket_making.h"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+namespace recvscope::session {
+
+namespace {
+
+engine::Policy policyOf(const scenario::PolicyChoices &choices)
+{
+    engine::Policy policy;
+    policy.overlappedOnPlainSocketAllowed = choices.overlappedOnPlainSocketAllowed;
+    policy.overlappedPeekAllowed = choices.overlappedPeekAllowed;
+    policy.closeAbortsWithConnAborted = choices.closeAbortsWithConnAborted;
+    policy.maxOutstanding = choices.maxOutstanding;
+    return policy;
+}
+
+wsp::ProviderSettings providerSettings(const scenario::Scenario &scenario, trace::Recorder &recorder, bool pollPoller,
+                                       const std::function<void()> &changed)
+{
+    wsp::ProviderSettings settings;
+    settings.recorder = &recorder;
+    settings.policy = policyOf(scenario.policy);
+    settings.pollPoller = pollPoller;
+    settings.changed = changed;
+    return settings;
+}
+
+} // namespace
+
+Bench::Bench(const scenario::Scenario &scenario, trace::Recorder &recorder, bool pollPoller,
+             const std::function<void()> &changed)
+    : m_scenario(scenario), m_recorder(recorder), m_provider(providerSettings(scenario, recorder, pollPoller, changed))
+{
+    std::vector<std::string> names{std::string(scenario::mainThread)};
+    names.insert(names.end(), scenario.threads.begin(), scenario.threads.end());
+    // One after the other, each waiting until the one before has named its track: so tracks have the same order always.
+    for (const std::string &name : names)
+        m_threads.push_back(std::make_unique<ApplicationThread>(
+            name, [this, name] { m_recorder.nameThread(name); }, changed));
+}
+
+Bench::~Bench()
+{
+    // Peers first, while our sockets are whole: a thread that blocks is then woken by its cancel or by the close below.
+    for (const auto &thread : m_threads)
+        m_provider.cancelBlockingCall(thread->id());
+    Status ignored = Status::Success;
+    for (const auto &socket : m_sockets)
+        if (socket->handle != wsp::SocketHandle::Invalid)
+            m_provider.closeSocket(socket->handle, &ignored);
+    m_threads.clear();
+}
+
+Outcome Bench::open()
+{
+    for (const scenario::SocketDeclaration &declared : m_scenario.sockets) {
+        auto socket = std::make_unique<BenchSocket>();
+        socket->declared = &declared;
+        if (!declared.invalid) {
+            socket->id = SocketId{static_cast<std::uint16_t>(m_sockets.size() + 1)};
+            m_recorder.nameSocket(socket->id, declared.name);
+            if (Outcome made = openOne(*socket); !made)
+                return made;
+        }
+        m_sockets.push_back(std::move(socket));
+    }
+    return Done{};
+}
+
+Outcome Bench::openOne(BenchSocket &socket)
+{
+    const scenario::SocketDeclaration &declared = *socket.declared;
+    Result<net::ConnectedPair> made = makeSockets(declared);
+    if (!made)
+        return made.error();
+    record(trace::EventType::SocketOpened, socket, static_cast<std::uint32_t>(declared.kind),
+           declared.overlapped ? 1U : 0U);
+    if (declared.connected) {
+        record(trace::EventType::SocketConnected, socket);
+        socket.peer = std::make_unique<ScriptedPeer>(std::move(made->peer), socket.id, m_recorder);
+    }
+    wsp::SocketTraits traits;
+    traits.overlapped = declared.overlapped;
+    traits.nonblocking = declared.nonblocking;
+    traits.connected = declared.connected;
+    traits.id = socket.id;
+    socket.handle = m_provider.adopt(std::move(made->receiver), traits);
+    return Done{};
+}
+
+BenchSocket &Bench::socket(std::string_view name)
+{
+    const auto found = std::find_if(m_sockets.begin(), m_sockets.end(),
+                                    [&](const auto &each) { return each->declared->name == name; });
+    assert(found != m_sockets.end()); // the reader has checked the name
+    return **found;
+}
+
+ApplicationThread &Bench::thread(std::string_view name)
+{
+    const auto found =
+        std::find_if(m_threads.begin(), m_threads.end(), [&](const auto &each) { return each->name() == name; });
+    return found == m_threads.end() ? *m_threads.front() : **found;
+}
+
+wsp::Event &Bench::event(const std::string &name)
+{
+    auto &event = m_events[name];
+    if (!event)
+        event = std::make_unique<wsp::Event>();
+    return *event;
+}
+
+wsp::Overlapped &Bench::overlapped(const std::string &name)
+{
+    auto &overlapped = m_overlapped[name];
+    if (!overlapped)
+        overlapped = std::make_unique<wsp::Overlapped>();
+    return *overlapped;
+}
+
+Call &Bench::add(std::unique_ptr<Call> call)
+{
+    m_calls.push_back(std::move(call));
+    return *m_calls.back();
+}
+
+Call *Bench::call(std::string_view name) const
+{
+    const auto found =
+        std::find_if(m_calls.rbegin(), m_calls.rend(), [&](const auto &each) { return each->name == name; });
+    return name.empty() || found == m_calls.rend() ? nullptr : found->get();
+}
+
+Call *Bench::receiveWith(const wsp::Overlapped &overlapped) const
+{
+    const auto found = std::find_if(m_calls.rbegin(), m_calls.rend(), [&](const auto &each) {
+        return each->isReceive() && each->overlapped == &overlapped;
+    });
+    return found == m_calls.rend() ? nullptr : found->get();
+}
+
+Call *Bench::latestCallOf(const ApplicationThread &thread) const
+{
+    const auto found =
+        std::find_if(m_calls.rbegin(), m_calls.rend(), [&](const auto &each) { return each->thread == thread.name(); });
+    return found == m_calls.rend() ? nullptr : found->get();
+}
+
+void Bench::latchCompletions()
+{
+    for (const auto &call : m_calls) {
+        if (call->complete || !call->returned)
+            continue;
+        call->complete = !call->isReceive() || !call->pending() ||
+                         call->overlapped->internal.load(std::memory_order_acquire) != wsp::Overlapped::inProgress;
+    }
+}
+
+void Bench::record(trace::EventType type, const BenchSocket &socket, std::uint32_t a, std::uint32_t b)
+{
+    trace::Track &track = m_recorder.track();
+    trace::Event event;
+    event.time = track.now();
+    event.socket = socket.id;
+    event.socketSequence = m_recorder.nextSequence(socket.id);
+    event.type = type;
+    event.a = a;
+    event.b = b;
+    track.record(event);
+}
+
+} // namespace recvscope::session

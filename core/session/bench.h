@@ -1,0 +1,84 @@
+// What a scenario runs on: its real sockets with their scripted peers, its application's threads, events, overlapped
+// structures and calls, and the provider that receives.
+//
+// Threads: made, changed and asked by the runner's thread; the application's threads run calls that use the provider.
+
+#pragma once
+
+#include "session/application_thread.h"
+#include "session/call.h"
+#include "session/scripted_peer.h"
+#include "trace/recorder.h"
+#include "wsp/provider.h"
+
+#include "scenario/scenario.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace recvscope::session {
+
+struct BenchSocket {
+    const scenario::SocketDeclaration *declared = nullptr;
+    SocketId id;
+    wsp::SocketHandle handle = wsp::SocketHandle::Invalid;
+    std::unique_ptr<ScriptedPeer> peer; ///< null: it has none
+    bool closed = false;                ///< by our side
+};
+
+class Bench {
+public:
+    /// @p scenario and @p recorder must outlive it. @p changed is called from many threads.
+    Bench(const scenario::Scenario &scenario, trace::Recorder &recorder, bool pollPoller,
+          const std::function<void()> &changed);
+    /// Ends every blocked call and closes every socket.
+    ~Bench();
+    Bench(const Bench &) = delete;
+    Bench &operator=(const Bench &) = delete;
+
+    /// Makes the sockets, connected and recorded.
+    [[nodiscard]] Outcome open();
+
+    [[nodiscard]] wsp::Provider &provider() { return m_provider; }
+
+    [[nodiscard]] BenchSocket &socket(std::string_view name);
+    [[nodiscard]] const std::vector<std::unique_ptr<BenchSocket>> &sockets() const { return m_sockets; }
+    /// @p name empty: the main thread.
+    [[nodiscard]] ApplicationThread &thread(std::string_view name);
+    [[nodiscard]] const std::vector<std::unique_ptr<ApplicationThread>> &threads() const { return m_threads; }
+    /// Made at its first use.
+    [[nodiscard]] wsp::Event &event(const std::string &name);
+    [[nodiscard]] wsp::Overlapped &overlapped(const std::string &name);
+
+    /// Adds a call that is about to be made.
+    Call &add(std::unique_ptr<Call> call);
+    /// In the order in which they were made.
+    [[nodiscard]] const std::vector<std::unique_ptr<Call>> &calls() const { return m_calls; }
+    /// The call of that name, or null while it has not been made.
+    [[nodiscard]] Call *call(std::string_view name) const;
+    /// The latest receive that was given that overlapped structure, or null.
+    [[nodiscard]] Call *receiveWith(const wsp::Overlapped &overlapped) const;
+    /// The call the thread makes now, or made last; null: none yet.
+    [[nodiscard]] Call *latestCallOf(const ApplicationThread &thread) const;
+
+    /// Marks the calls to which nothing more will happen.
+    void latchCompletions();
+
+private:
+    [[nodiscard]] Outcome openOne(BenchSocket &socket);
+    void record(trace::EventType type, const BenchSocket &socket, std::uint32_t a = 0, std::uint32_t b = 0);
+
+    const scenario::Scenario &m_scenario;
+    trace::Recorder &m_recorder;
+    // What calls in progress use stands before the provider and the threads, so that it outlives them.
+    std::map<std::string, std::unique_ptr<wsp::Event>, std::less<>> m_events;
+    std::map<std::string, std::unique_ptr<wsp::Overlapped>, std::less<>> m_overlapped;
+    std::vector<std::unique_ptr<Call>> m_calls;
+    std::vector<std::unique_ptr<BenchSocket>> m_sockets;
+    wsp::Provider m_provider;
+    std::vector<std::unique_ptr<ApplicationThread>> m_threads;
+};
+
+} // namespace recvscope::session

@@ -1,0 +1,69 @@
+// One call that the scenario's application makes: its arguments, the memory it lends, and what came back.
+//
+// Threads: made by the runner, who hands it to an application thread. What the call wrote may be read by anybody who
+// has seen `returned`; a pending receive's buffers by anybody who has seen its overlapped structure final.
+
+#pragma once
+
+#include "base/ids.h"
+#include "base/status.h"
+#include "scenario/steps.h"
+#include "wsp/event.h"
+#include "wsp/types.h"
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace recvscope::session {
+
+/// The buffers of one receive, and the array that describes them.
+class ReceiveMemory {
+public:
+    /// What an output holds before the call, so that "left alone" can be seen.
+    static constexpr std::uint32_t sentinel = 0xA5A5'A5A5;
+
+    ReceiveMemory(const std::vector<scenario::Buffer> &buffers, std::uint32_t flags);
+
+    [[nodiscard]] const std::vector<wsp::Wsabuf> &descriptors() const { return m_descriptors; }
+    /// The first @p total bytes, cut as the buffers cut them: one string a buffer.
+    [[nodiscard]] std::vector<std::string> contents(std::uint64_t total) const;
+
+    std::uint32_t bytesReceived = sentinel; ///< lpNumberOfBytesRecvd points here
+    std::uint32_t flags = 0;                ///< lpFlags points here
+
+private:
+    std::vector<std::unique_ptr<char[]>> m_memory; ///< null for an invalid buffer
+    std::vector<wsp::Wsabuf> m_descriptors;
+};
+
+struct Call {
+    std::string verb;   ///< "wsp.recv"
+    std::string name;   ///< as the scenario names it; may be empty
+    std::string socket; ///< the scenario's name; of wsp.result: that of the receive asked about
+    std::string thread;
+    StepId step;
+    std::uint32_t line = 0;
+    OperationId operation; ///< of a receive; of wsp.result: the receive asked about
+    std::uint32_t flagsIn = 0;
+    std::unique_ptr<ReceiveMemory> memory; ///< of a receive
+    wsp::Overlapped *overlapped = nullptr; ///< not owned; of wsp.result: the one asked about
+    wsp::Event *event = nullptr;           ///< not owned
+
+    std::atomic<bool> returned = false;
+    Status error = Status::Success;     ///< Success: the call returned 0, or true
+    std::optional<std::uint32_t> bytes; ///< nothing: left alone
+    std::optional<std::uint32_t>
+        flags; ///< of wsp.result; nothing: left alone. A receive's are in and out: ask the trace
+
+    bool complete = false; ///< latched by the runner: nothing more will happen to it
+
+    [[nodiscard]] bool isReceive() const { return memory != nullptr; }
+    [[nodiscard]] bool pending() const { return returned && error == Status::WsaIoPending; }
+    /// "r1 (line 7)", "the wsp.close of line 9".
+    [[nodiscard]] std::string title() const;
+};
+
+} // namespace recvscope::session

@@ -1,0 +1,127 @@
+#include "session/run_trace.h"
+
+#include <algorithm>
+#include <map>
+
+namespace recvscope::session {
+
+namespace {
+
+/// Sockets are ordered among one another by the clock, the events of one socket by its sequence: so each socket's
+/// events share out, in their order, the places that the clock gave them.
+void bringInOrder(std::vector<trace::Event> &events)
+{
+    std::stable_sort(events.begin(), events.end(),
+                     [](const trace::Event &left, const trace::Event &right) { return left.time < right.time; });
+    std::map<SocketId, std::vector<std::size_t>> places;
+    for (std::size_t i = 0; i < events.size(); ++i)
+        if (events[i].socket)
+            places[events[i].socket].push_back(i);
+    for (const auto &[socket, indexes] : places) {
+        std::vector<trace::Event> own;
+        for (const std::size_t i : indexes)
+            own.push_back(events[i]);
+        std::stable_sort(own.begin(), own.end(), [](const trace::Event &left, const trace::Event &right) {
+            return left.socketSequence < right.socketSequence;
+        });
+        for (std::size_t i = 0; i < own.size(); ++i)
+            events[indexes[i]] = own[i];
+    }
+}
+
+} // namespace
+
+std::vector<RuleId> OperationTrace::rules() const
+{
+    std::vector<RuleId> rules;
+    for (const trace::Event &event : events)
+        if (event.rule != RuleId::None && std::find(rules.begin(), rules.end(), event.rule) == rules.end())
+            rules.push_back(event.rule);
+    return rules;
+}
+
+RuleId OperationTrace::decidedBy() const
+{
+    RuleId rule = RuleId::None;
+    for (const trace::Event &event : events)
+        if ((event.type == trace::EventType::Completed || event.type == trace::EventType::Returned ||
+             event.type == trace::EventType::Refused) &&
+            event.rule != RuleId::None)
+            rule = event.rule;
+    return rule;
+}
+
+void RunTrace::update()
+{
+    m_recorder.flush();
+    m_snapshot = m_store.snapshot();
+    m_read.resize(m_snapshot.trackCount());
+    for (std::uint16_t track = 0; track < m_snapshot.trackCount(); ++track)
+        for (; m_read[track] < m_snapshot.trackSize(track); ++m_read[track])
+            take(m_snapshot.event({track, m_read[track]}));
+    for (auto &[id, operation] : m_operations)
+        bringInOrder(operation.events);
+}
+
+const OperationTrace &RunTrace::operation(OperationId id) const
+{
+    static const OperationTrace none;
+    const auto found = m_operations.find(id);
+    return found == m_operations.end() ? none : found->second;
+}
+
+bool RunTrace::names(RuleId rule) const
+{
+    const auto index = static_cast<std::size_t>(rule);
+    return index < m_rules.size() && m_rules[index];
+}
+
+std::optional<trace::Event> RunTrace::resultOfStep(StepId step) const
+{
+    const auto found = std::find_if(m_results.rbegin(), m_results.rend(),
+                                    [&](const trace::Event &event) { return event.step == step; });
+    return found == m_results.rend() ? std::nullopt : std::optional(*found);
+}
+
+std::vector<OperationId> RunTrace::completionOrder() const
+{
+    std::vector<trace::Event> completions;
+    for (const auto &[id, operation] : m_operations)
+        if (operation.completed)
+            completions.push_back(*operation.completed);
+    bringInOrder(completions);
+    std::vector<OperationId> order;
+    for (const trace::Event &event : completions)
+        order.push_back(event.operation);
+    return order;
+}
+
+void RunTrace::take(const trace::Event &event)
+{
+    using trace::EventType;
+    if (event.rule != RuleId::None) {
+        const auto index = static_cast<std::size_t>(event.rule);
+        m_rules.resize(std::max(m_rules.size(), index + 1));
+        m_rules[index] = true;
+    }
+    if (event.type == EventType::Diagnostic)
+        m_diagnostics.push_back(event);
+    if (event.type == EventType::ResultReturned)
+        m_results.push_back(event);
+    if (!event.operation || event.type == EventType::ExpectationMet || event.type == EventType::ExpectationFailed)
+        return;
+    OperationTrace &operation = m_operations[event.operation];
+    operation.events.push_back(event);
+    if (event.type == EventType::Called)
+        operation.called = event;
+    else if (event.type == EventType::Returned)
+        operation.returned = event;
+    else if (event.type == EventType::Completed)
+        operation.completed = event;
+    else if (event.type == EventType::EventSet)
+        operation.eventSet = true;
+    else if (event.type == EventType::RoutineEnded)
+        operation.routineRan = true;
+}
+
+} // namespace recvscope::session

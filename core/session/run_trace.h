@@ -1,0 +1,60 @@
+// What the trace of a run says so far, by operation: the runner's and the report's view of it.
+//
+// Threads: the runner's alone; update() takes in what all threads recorded.
+
+#pragma once
+
+#include "trace/recorder.h"
+#include "trace/store.h"
+
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace recvscope::session {
+
+/// What the trace holds of one receive.
+struct OperationTrace {
+    std::vector<trace::Event> events; ///< in the socket's order
+    std::optional<trace::Event> called, returned, completed;
+    bool eventSet = false;
+    bool routineRan = false;
+
+    /// The rules named along the way, each once, in order.
+    [[nodiscard]] std::vector<RuleId> rules() const;
+    /// The rule of the latest Completed or Returned.
+    [[nodiscard]] RuleId decidedBy() const;
+};
+
+class RunTrace {
+public:
+    /// Both must outlive it.
+    RunTrace(trace::Recorder &recorder, const trace::Store &store) : m_recorder(recorder), m_store(store) {}
+
+    /// Takes in everything that was recorded before the call.
+    void update();
+
+    [[nodiscard]] const trace::Snapshot &snapshot() const { return m_snapshot; }
+    /// An empty one for an operation the trace does not know.
+    [[nodiscard]] const OperationTrace &operation(OperationId id) const;
+    [[nodiscard]] bool names(RuleId rule) const;
+    [[nodiscard]] const std::vector<trace::Event> &diagnostics() const { return m_diagnostics; }
+    /// What the call of that step that asked for a result was told, or nothing.
+    [[nodiscard]] std::optional<trace::Event> resultOfStep(StepId step) const;
+    /// Operations in the order in which they completed.
+    [[nodiscard]] std::vector<OperationId> completionOrder() const;
+
+private:
+    void take(const trace::Event &event);
+
+    trace::Recorder &m_recorder;
+    const trace::Store &m_store;
+    trace::Snapshot m_snapshot;
+    std::vector<std::uint32_t> m_read; ///< events taken in, by track
+    std::map<OperationId, OperationTrace> m_operations;
+    std::vector<bool> m_rules;
+    std::vector<trace::Event> m_diagnostics;
+    std::vector<trace::Event> m_results;
+};
+
+} // namespace recvscope::session

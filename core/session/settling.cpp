@@ -1,0 +1,97 @@
+#include "session/settling.h"
+
+#include "session/byte_text.h"
+
+namespace recvscope::session {
+
+namespace {
+
+/// What a blocked thread waits for has not come. A blocked receive is judged by its socket's state instead.
+bool waitsRightly(const Call &call)
+{
+    return call.isReceive() || call.overlapped == nullptr ||
+           call.overlapped->internal.load(std::memory_order_acquire) == wsp::Overlapped::inProgress;
+}
+
+std::optional<std::string> effectMissing(const Effect &effect, const wsp::SocketState &state)
+{
+    const std::string &name = effect.socket->declared->name;
+    const std::uint64_t arrived = state.taken + state.available;
+    switch (effect.kind) {
+    case Effect::Kind::BytesArrive:
+        if (state.open && arrived != effect.socket->peer->sent())
+            return std::to_string(arrived) + " of the " + countedBytes(effect.socket->peer->sent()) +
+                   " that the peer of " + name + " has sent have arrived: " + std::to_string(state.taken) +
+                   " were received and the kernel holds " + std::to_string(state.available) +
+                   (state.available == 0 ? "" : ", which may be all that its buffer takes");
+        break;
+    case Effect::Kind::EndArrives:
+        if (state.open && !state.endArrived)
+            return "the end that the peer of " + name + " announced has not arrived";
+        break;
+    case Effect::Kind::ResetArrives:
+        if (state.open && !state.hungUp)
+            return "the reset by the peer of " + name + " has not arrived";
+        break;
+    case Effect::Kind::CallsEnd:
+        if (state.open && state.blocked != 0)
+            return "a call is still blocked in " + name;
+        break;
+    case Effect::Kind::None:
+    case Effect::Kind::ThreadReturns:
+        break;
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> underWay(const std::string &name, const wsp::SocketState &state)
+{
+    if (!state.open)
+        return std::nullopt;
+    if (state.busy != 0)
+        return "a receive on " + name + " is under way";
+    if (state.outstanding + state.blocked == 0)
+        return std::nullopt;
+    if (state.available != 0)
+        return "a receive waits on " + name + " though the kernel holds " + countedBytes(state.available) + " for it";
+    if (state.endArrived)
+        return "a receive waits on " + name + " though the peer's end has arrived";
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<std::string> unsettled(Bench &bench, const Effect &effect)
+{
+    // Sockets before threads: a thread that a socket's change let go is seen running afterwards.
+    for (const auto &socket : bench.sockets()) {
+        const wsp::SocketState state = bench.provider().state(socket->handle);
+        if (effect.socket == socket.get())
+            if (std::optional<std::string> missing = effectMissing(effect, state))
+                return missing;
+        if (std::optional<std::string> busy = underWay(socket->declared->name, state))
+            return busy;
+    }
+    for (const auto &thread : bench.threads()) {
+        if (thread->idle())
+            continue;
+        const Call *call = bench.latestCallOf(*thread);
+        const bool mustReturn =
+            effect.thread == thread.get() || (effect.kind == Effect::Kind::CallsEnd && call != nullptr &&
+                                              call->socket == effect.socket->declared->name && call->isReceive());
+        if (mustReturn || !atRest(bench, *thread))
+            return "the thread " + thread->name() + " has not returned from " +
+                   (call != nullptr ? call->title() : "its call");
+    }
+    return std::nullopt;
+}
+
+bool atRest(Bench &bench, const ApplicationThread &thread)
+{
+    if (thread.idle())
+        return true;
+    const Call *call = bench.latestCallOf(thread);
+    return bench.provider().blocked(thread.id()) && (call == nullptr || waitsRightly(*call));
+}
+
+} // namespace recvscope::session

@@ -1,0 +1,95 @@
+#include "session/socket_making.h"
+
+#include <utility>
+
+namespace recvscope::session {
+
+namespace {
+
+constexpr bool onLinux =
+#ifdef __linux__
+    true;
+#else
+    false;
+#endif
+constexpr bool onWindows =
+#ifdef _WIN32
+    true;
+#else
+    false;
+#endif
+
+/// The window a TCP receiver offers is settled while connecting, so its buffer is set before.
+Result<net::ConnectedPair> tcpPairWithBuffer(const scenario::SocketDeclaration &declared, std::uint32_t bytes)
+{
+    Result<net::Socket> listener = net::Socket::open(net::SocketKind::Tcp, declared.family);
+    if (!listener)
+        return listener.error();
+    Result<net::Socket> receiver = net::Socket::open(net::SocketKind::Tcp, declared.family);
+    if (!receiver)
+        return receiver.error();
+    for (const Outcome &done : {listener->bind(net::Address::loopback(declared.family)), listener->listen(1),
+                                receiver->setReceiveBuffer(bytes)})
+        if (!done)
+            return done.error();
+    if (Outcome done = receiver->connect(listener->localAddress()); !done)
+        return done.error();
+    Result<net::Socket> peer = listener->accept();
+    if (!peer)
+        return peer.error();
+    for (net::Socket *socket : {&*receiver, &*peer})
+        if (Outcome done = socket->setNoDelay(true); !done)
+            return done.error();
+    return net::ConnectedPair{std::move(*receiver), std::move(*peer)};
+}
+
+} // namespace
+
+Result<net::ConnectedPair> makeSockets(const scenario::SocketDeclaration &declared)
+{
+    if (!declared.connected) {
+        Result<net::Socket> socket = net::Socket::open(declared.kind, declared.family);
+        if (!socket)
+            return socket.error();
+        return net::ConnectedPair{std::move(*socket), net::Socket()};
+    }
+    if (declared.receiveBuffer && declared.kind == net::SocketKind::Tcp)
+        return tcpPairWithBuffer(declared, *declared.receiveBuffer);
+    Result<net::ConnectedPair> pair = net::connectedPair(declared.kind, declared.family);
+    // A unix socket has no receive buffer of its own: what it may hold is what its sender may have on the way.
+    if (pair && declared.receiveBuffer)
+        if (Outcome done = pair->peer.setSendBuffer(*declared.receiveBuffer); !done)
+            return done.error();
+    return pair;
+}
+
+std::optional<std::string> notPossibleHere(const scenario::Scenario &scenario)
+{
+    bool ipv6 = false;
+    for (const scenario::Need need : scenario.needs) {
+        if (need == scenario::Need::Linux && !onLinux)
+            return "This scenario needs Linux: it shows what Linux alone does.";
+        if (need == scenario::Need::Windows && !onWindows)
+            return "This scenario needs Windows: it shows what Windows alone does.";
+        ipv6 = ipv6 || need == scenario::Need::IPv6;
+    }
+    for (const scenario::SocketDeclaration &socket : scenario.sockets) {
+        ipv6 = ipv6 || (!socket.invalid && socket.family == net::AddressFamily::IPv6 &&
+                        (socket.kind == net::SocketKind::Tcp || socket.kind == net::SocketKind::Udp));
+        if (socket.invalid || socket.kind == net::SocketKind::Tcp || socket.kind == net::SocketKind::Udp)
+            continue;
+        if (const Result<net::Socket> made = net::Socket::open(socket.kind, net::AddressFamily::Unix); !made)
+            return "This system has no " + std::string(net::nameOf(socket.kind)) + " sockets, which '" + socket.name +
+                   "' is: " + made.error().message();
+    }
+    if (ipv6) {
+        Result<net::Socket> probe = net::Socket::open(net::SocketKind::Tcp, net::AddressFamily::IPv6);
+        const Outcome bound =
+            probe ? probe->bind(net::Address::loopback(net::AddressFamily::IPv6)) : Outcome(probe.error());
+        if (!bound)
+            return "This system has no IPv6 loopback, which the scenario needs: " + bound.error().message();
+    }
+    return std::nullopt;
+}
+
+} // namespace recvscope::session

@@ -1,0 +1,133 @@
+#include "session/wait_causes.h"
+
+#include "session/byte_text.h"
+#include "session/settling.h"
+
+namespace recvscope::session {
+
+namespace {
+
+std::string heldFor(Bench &bench, const std::string &socket)
+{
+    const wsp::SocketState state = bench.provider().state(bench.socket(socket).handle);
+    if (!state.open)
+        return socket + " is closed";
+    return "the kernel holds " + countedBytes(state.available) + " for " + socket;
+}
+
+/// Where a call stands that has not done what was waited for.
+std::string standing(Bench &bench, const Call *call, const std::string &name)
+{
+    if (call == nullptr)
+        return name + " has not been called";
+    const std::string held = call->socket.empty() ? "" : ", and " + heldFor(bench, call->socket);
+    if (!call->returned)
+        return name +
+               (bench.provider().blocked(bench.thread(call->thread).id()) ? " is blocked in its call"
+                                                                          : " is in its call") +
+               held;
+    if (call->pending() && !call->complete)
+        return name + " is pending" + held;
+    return name + " has returned " + std::string(nameOf(call->error));
+}
+
+WaitCause cause(const scenario::Queued &queued, Bench &bench)
+{
+    WaitCause made;
+    made.news = News::Kernel;
+    made.what = "the kernel to hold " + countedBytes(queued.bytes) + " for " + queued.socket;
+    made.came = [&] { return bench.provider().available(bench.socket(queued.socket).handle) >= queued.bytes; };
+    made.instead = [&] { return heldFor(bench, queued.socket); };
+    return made;
+}
+
+WaitCause cause(const scenario::Completed &completed, Bench &bench)
+{
+    WaitCause made;
+    made.what = completed.op + " to complete";
+    made.came = [&] {
+        bench.latchCompletions();
+        const Call *call = bench.call(completed.op);
+        return call != nullptr && call->complete;
+    };
+    made.instead = [&] { return standing(bench, bench.call(completed.op), completed.op); };
+    if (const Call *call = bench.call(completed.op))
+        made.operation = call->operation;
+    return made;
+}
+
+WaitCause cause(const scenario::BlockedIn &blocked, Bench &bench)
+{
+    WaitCause made;
+    const Call *call = blocked.op.empty() ? nullptr : bench.call(blocked.op);
+    if (call != nullptr)
+        made.operation = call->operation;
+    if (!blocked.op.empty()) {
+        made.what = blocked.op + " to block";
+        made.came = [&bench, call] {
+            if (call == nullptr || call->returned)
+                return false;
+            const ApplicationThread &thread = bench.thread(call->thread);
+            return bench.latestCallOf(thread) == call && !thread.idle() && atRest(bench, thread);
+        };
+        made.instead = [&bench, call, &blocked] { return standing(bench, call, blocked.op); };
+        return made;
+    }
+    made.what = "the thread " + blocked.thread + " to block";
+    made.came = [&] {
+        const ApplicationThread &thread = bench.thread(blocked.thread);
+        return !thread.idle() && atRest(bench, thread);
+    };
+    made.instead = [&] {
+        const Call *latest = bench.latestCallOf(bench.thread(blocked.thread));
+        return latest == nullptr ? "it has made no call" : standing(bench, latest, latest->title());
+    };
+    return made;
+}
+
+WaitCause cause(const scenario::EventIsSet &event, Bench &bench)
+{
+    WaitCause made;
+    // An event is set while its receive's completion is under way, which is announced when that is over.
+    made.what = "the event " + event.event + " to be set";
+    made.came = [&] { return bench.event(event.event).isSet(); };
+    made.instead = [&] {
+        for (const auto &call : bench.calls())
+            if (call->event == &bench.event(event.event) && !call->complete)
+                return standing(bench, call.get(), call->title());
+        return std::string("no receive that would set it waits");
+    };
+    return made;
+}
+
+WaitCause cause(const scenario::Arrived &arrived, Bench &bench)
+{
+    WaitCause made;
+    const bool reset = arrived.what == scenario::Arrival::Reset;
+    made.news = News::Kernel;
+    made.what = (reset ? "a reset to arrive at " : "the peer's end to arrive at ") + arrived.socket;
+    made.came = [&bench, &arrived, reset] {
+        const BenchSocket &socket = bench.socket(arrived.socket);
+        const wsp::SocketState state = bench.provider().state(socket.handle);
+        return state.open && (reset ? state.hungUp && socket.peer && socket.peer->wasReset() : state.endArrived);
+    };
+    made.instead = [&] {
+        const BenchSocket &socket = bench.socket(arrived.socket);
+        if (!bench.provider().state(socket.handle).open)
+            return arrived.socket + " is closed";
+        if (!socket.peer)
+            return arrived.socket + " has no peer";
+        return std::string(socket.peer->finished() ? "its peer has finished, without a reset"
+                                                   : "its peer has neither finished nor reset the connection");
+    };
+    return made;
+}
+
+} // namespace
+
+WaitCause waitCause(const scenario::Cause &which, Bench &bench)
+{
+    return std::visit([&](const auto &each) { return cause(each, bench); }, which);
+}
+
+} // namespace recvscope::session
