@@ -1,0 +1,255 @@
+#include "gui/timeline/exact_source.h"
+
+#include "gui/plots/ruler.h"
+#include "gui/timeline/labels.h"
+#include "gui/timeline/scene_parts.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace recvscope::gui {
+
+namespace {
+
+SpanShape::End endMarkOf(const ReceiveMark &mark)
+{
+    using End = SpanShape::End;
+    if (!mark.ended)
+        return End::Open;
+    if (mark.reset())
+        return End::Cross;
+    if (mark.failed())
+        return mark.pending ? End::Failed : End::FailedAtOnce;
+    if (mark.end)
+        return End::Cap;
+    return mark.pending ? End::Dot : End::Diamond;
+}
+
+QString callName(trace::EventType type)
+{
+    switch (type) {
+    case trace::EventType::ResultAsked:
+        return QStringLiteral("WSPGetOverlappedResult");
+    case trace::EventType::CancelAsked:
+        return QStringLiteral("cancel");
+    case trace::EventType::WaitBegan:
+        return QStringLiteral("wait");
+    case trace::EventType::SocketShutDown:
+        return QStringLiteral("WSPShutdown");
+    case trace::EventType::SocketClosed:
+        return QStringLiteral("WSPCloseSocket");
+    default:
+        return QStringLiteral("WSPRecv");
+    }
+}
+
+/// The marks whose moment lies in [from, to], by binary search: the rest is never looked at.
+template <class List>
+std::pair<std::size_t, std::size_t> within(const List &list, const StoryLookup &lookup, double from, double to)
+{
+    const auto first = std::lower_bound(list.begin(), list.end(), from,
+                                        [&](const auto &mark, double at) { return lookup.moment(mark.index) < at; });
+    const auto last = std::upper_bound(first, list.end(), to,
+                                       [&](double at, const auto &mark) { return at < lookup.moment(mark.index); });
+    return {static_cast<std::size_t>(first - list.begin()), static_cast<std::size_t>(last - list.begin())};
+}
+
+} // namespace
+
+StoryLookup StoryLookup::of(const trace::Story &story, trace::TimeAxis axis)
+{
+    return {[&story, axis](std::uint32_t index) { return story.moment(index, axis); },
+            [&story](std::uint32_t index) { return static_cast<double>(story.event(index).time) * 1e-9; },
+            story.length(axis),
+            [&story](SocketId socket) { return QString::fromStdString(story.snapshot().socketName(socket)); },
+            [&story](OperationId receive) { return QString::fromStdString(story.snapshot().operationName(receive)); }};
+}
+
+ExactSource::ExactSource(const Marks &marks, const StoryLookup &lookup) : m_marks(marks), m_lookup(lookup) {}
+
+double ExactSource::endOf(const ReceiveMark &mark) const
+{
+    return mark.ended ? m_lookup.moment(*mark.ended) : std::max(m_lookup.end, m_lookup.moment(mark.called));
+}
+
+const SocketMarks *ExactSource::marksOf(SocketId socket) const
+{
+    for (const SocketMarks &marks : m_marks.sockets())
+        if (marks.socket == socket)
+            return &marks;
+    return nullptr;
+}
+
+LaneLayout ExactSource::layout(const TimeScale &scale, SocketId opened) const
+{
+    std::vector<SocketLanes> lanes;
+    lanes.reserve(m_marks.sockets().size());
+    const bool many = m_marks.sockets().size() > openSockets;
+    for (const SocketMarks &socket : m_marks.sockets()) {
+        SocketLanes own{socket.socket, many && socket.socket != opened, {}};
+        if (!own.compact) {
+            const bool steady = socket.receives.size() <= steadyReceives;
+            std::vector<OperationId> shown;
+            for (const std::uint32_t number : socket.receives) {
+                const ReceiveMark &mark = m_marks.receives()[number];
+                if (steady || scale.shows(m_lookup.moment(mark.called), endOf(mark)))
+                    shown.push_back(mark.operation);
+                if (!steady && shown.size() > visibleReceives)
+                    break;
+            }
+            if (steady || shown.size() <= visibleReceives)
+                own.receives = std::move(shown);
+        }
+        lanes.push_back(std::move(own));
+    }
+    return LaneLayout(std::move(lanes));
+}
+
+TimelineScene ExactSource::scene(const LaneLayout &layout, const SceneView &view) const
+{
+    TimelineScene scene = emptyScene(layout, view, m_lookup.socketName, m_lookup.receiveName);
+    for (const LaneShape &lane : scene.lanes) {
+        switch (lane.lane.kind) {
+        case Lane::Kind::Peer:
+            addPeer(scene, view, lane);
+            break;
+        case Lane::Kind::Kernel:
+            addLevel(scene, view, lane);
+            break;
+        case Lane::Kind::Receive:
+            addReceive(scene, view, lane);
+            break;
+        case Lane::Kind::Packed:
+            addPacked(scene, view, lane);
+            break;
+        case Lane::Kind::Program:
+            addCalls(scene, view, lane);
+            break;
+        }
+    }
+    return scene;
+}
+
+void ExactSource::addReceive(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const
+{
+    const ReceiveMark *mark = m_marks.receive(lane.lane.receive);
+    if (mark == nullptr ||
+        !TimeScale{columnsBegin(view), columnsEnd(view), 1}.shows(m_lookup.moment(mark->called), endOf(*mark)))
+        return;
+    const QString behind = mark->behind ? m_lookup.receiveName(mark->behind) : QString();
+    SpanShape shape = spanShape(view, lane, m_lookup.moment(mark->called), endOf(*mark),
+                                mark->pending ? SpanShape::Body::Hatched : SpanShape::Body::Plain, endMarkOf(*mark),
+                                receiveLabels(*mark, behind));
+    shape.operation = mark->operation;
+    shape.event = mark->ended ? *mark->ended : mark->called;
+    shape.injected = mark->injected;
+    shape.tip = receiveTip(*mark, lane.name, behind);
+    scene.spans.push_back(std::move(shape));
+}
+
+void ExactSource::addPacked(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const
+{
+    const SocketMarks *socket = marksOf(lane.lane.socket);
+    if (socket == nullptr)
+        return;
+    const auto [top, height] = boxRows(lane.top, lane.height);
+    PackedShape packed{top, height, socket->socket, {}};
+    const int width = columnCount(view);
+    packed.columns.resize(static_cast<std::size_t>(width));
+    std::vector<double> largestEnd(packed.columns.size(), -1);
+    const double begin = columnsBegin(view);
+    const double perColumn = (columnsEnd(view) - begin) / width;
+    for (const std::uint32_t number : socket->receives) {
+        const ReceiveMark &mark = m_marks.receives()[number];
+        const double from = std::floor((m_lookup.moment(mark.called) - begin) / perColumn);
+        const double end = endOf(mark);
+        const double to = std::floor((end - begin) / perColumn);
+        if (to < 0 || from >= width)
+            continue;
+        for (int i = static_cast<int>(std::max(from, 0.0)); i <= static_cast<int>(std::min(to, width - 1.0)); ++i) {
+            const auto at = static_cast<std::size_t>(i);
+            trace::Column &column = packed.columns[at];
+            ++column.spans;
+            column.pending = column.pending || mark.pending;
+            if (end > largestEnd[at]) {
+                largestEnd[at] = end;
+                column.some = mark.operation;
+            }
+            if (i == static_cast<int>(from)) {
+                ++column.began;
+                column.failed += mark.failed() ? 1U : 0U;
+            }
+        }
+    }
+    scene.packed.push_back(std::move(packed));
+}
+
+void ExactSource::addPeer(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const
+{
+    const SocketMarks *socket = marksOf(lane.lane.socket);
+    if (socket == nullptr)
+        return;
+    // A box reaches to the right of its moment, so those a box's width to the left may still be seen.
+    const auto [first, last] =
+        within(socket->peer, m_lookup, view.scale.toSecond(-view.overhang - 200), columnsEnd(view));
+    std::vector<PeerPlace> places;
+    for (std::size_t i = first; i < last; ++i) {
+        const PeerMark &mark = socket->peer[i];
+        places.push_back({m_lookup.moment(mark.index), mark, mark.send, m_lookup.clock(mark.index)});
+    }
+    addPeerShapes(scene, view, lane, places);
+}
+
+void ExactSource::addLevel(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const
+{
+    const SocketMarks *socket = marksOf(lane.lane.socket);
+    if (socket == nullptr)
+        return;
+    const auto [top, height] = boxRows(lane.top, lane.height);
+    LevelShape shape{{}, top + height, socket->socket, {}};
+    const double scaleUp = socket->highest > 0 ? height / static_cast<double>(socket->highest) : 0;
+    const auto y = [&](std::uint64_t held) { return shape.base - static_cast<double>(held) * scaleUp; };
+    const auto [first, last] = within(socket->levels, m_lookup, columnsBegin(view), columnsEnd(view));
+    const double right = view.scale.width + view.overhang;
+    double now = y(first > 0 ? socket->levels[first - 1].held : 0);
+    shape.line << QPointF(-view.overhang, now);
+    // At most two steps a pixel: a narrow tooth keeps its height, many in one pixel keep their extremes.
+    std::size_t i = first;
+    while (i < last) {
+        const double x = view.scale.toPixel(m_lookup.moment(socket->levels[i].index));
+        double high = y(socket->levels[i].held), low = high, then = high;
+        for (++i; i < last && view.scale.toPixel(m_lookup.moment(socket->levels[i].index)) < x + 1; ++i) {
+            then = y(socket->levels[i].held);
+            high = std::min(high, then);
+            low = std::max(low, then);
+        }
+        shape.line << QPointF(x, now) << QPointF(x, high);
+        if (low > high)
+            shape.line << QPointF(x, low);
+        if (then < low)
+            shape.line << QPointF(x, then);
+        now = then;
+    }
+    shape.line << QPointF(right, now);
+    shape.note = socket->outside && socket->highest == 0
+                     ? QStringLiteral("not known: an outside peer's bytes are seen when they are received")
+                     : QStringLiteral("holds up to %1").arg(bytesInWords(socket->highest));
+    scene.levels.push_back(std::move(shape));
+}
+
+void ExactSource::addCalls(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const
+{
+    const auto [first, last] = within(m_marks.calls(), m_lookup, columnsBegin(view), columnsEnd(view));
+    std::vector<CallPlace> places;
+    for (std::size_t i = first; i < last; ++i) {
+        const CallMark &call = m_marks.calls()[i];
+        QString tip = callName(call.type);
+        if (call.operation)
+            tip += QStringLiteral(" · %1").arg(m_lookup.receiveName(call.operation));
+        tip += QStringLiteral("\nat %1").arg(QString::fromStdString(timeText(m_lookup.clock(call.index))));
+        places.push_back({m_lookup.moment(call.index), call.index, call.operation, std::move(tip)});
+    }
+    addCallShapes(scene, view, lane, places);
+}
+
+} // namespace recvscope::gui

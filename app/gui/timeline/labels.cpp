@@ -1,0 +1,125 @@
+#include "gui/timeline/labels.h"
+
+#include "gui/plots/ruler.h"
+
+namespace recvscope::gui {
+
+namespace {
+
+QString time(Nanoseconds ns)
+{
+    return QString::fromStdString(timeText(static_cast<double>(ns) * 1e-9));
+}
+
+QString duration(Nanoseconds ns)
+{
+    return QString::fromStdString(durationText(static_cast<double>(ns) * 1e-9));
+}
+
+/// What came out of it, or empty while that is open.
+QString outcome(bool ended, bool end, Status status, std::uint64_t bytes)
+{
+    if (!ended)
+        return {};
+    if (status != Status::Success)
+        return statusText(status);
+    return end ? QStringLiteral("0 = the end") : bytesInWords(bytes);
+}
+
+} // namespace
+
+QStringList receiveLabels(const ReceiveMark &mark, const QString &behind)
+{
+    const QString result = outcome(mark.ended.has_value(), mark.end, mark.status, mark.bytes);
+    if (!mark.pending) {
+        if (!mark.ended)
+            return {QStringLiteral("in the call")};
+        if (mark.refused)
+            return {QStringLiteral("refused: %1").arg(result), result};
+        return {QStringLiteral("%1 at once").arg(result), result};
+    }
+    const QString waits = mark.blocked ? QStringLiteral("blocked") : QStringLiteral("pending");
+    if (!mark.ended)
+        return {QStringLiteral("still %1").arg(waits), waits};
+    const QString lasted = duration(mark.endedAt - mark.calledAt);
+    if (mark.end || mark.failed())
+        return {QStringLiteral("%1 %2, then %3").arg(waits, lasted, result), result};
+    if (!behind.isEmpty())
+        return {QStringLiteral("%1 behind %2, then %3").arg(waits, behind, result),
+                QStringLiteral("behind %1, then %2").arg(behind, result), result};
+    return {QStringLiteral("%1 %2, then %3").arg(waits, lasted, result), QStringLiteral("%1 %2").arg(waits, lasted),
+            lasted};
+}
+
+QStringList spanLabels(const trace::Span &span)
+{
+    const bool ended = span.end != 0;
+    if (!ended)
+        return {QStringLiteral("still pending"), QStringLiteral("pending")};
+    const QString lasted = duration(span.end - span.begin);
+    if (span.isEnd || span.status != Status::Success) {
+        const QString result = outcome(true, span.isEnd, span.status, 0);
+        return {QStringLiteral("pending %1, then %2").arg(lasted, result), result};
+    }
+    return span.wasPending ? QStringList{QStringLiteral("pending %1").arg(lasted), lasted}
+                           : QStringList{QStringLiteral("at once"), QString()};
+}
+
+QStringList peerLabels(const PeerMark &mark)
+{
+    switch (mark.kind) {
+    case PeerMark::Kind::Send:
+    case PeerMark::Kind::Observed:
+        return {bytesText(mark.bytes)};
+    case PeerMark::Kind::Urgent:
+        return {QStringLiteral("%1 urgent").arg(bytesText(mark.bytes)), bytesText(mark.bytes)};
+    case PeerMark::Kind::HalfClose:
+        return {QStringLiteral("half close"), QStringLiteral("half")};
+    case PeerMark::Kind::Reset:
+        return {QStringLiteral("reset")};
+    case PeerMark::Kind::Close:
+        return {QStringLiteral("close")};
+    }
+    return {};
+}
+
+QString receiveTip(const ReceiveMark &mark, const QString &name, const QString &behind)
+{
+    QString text =
+        QStringLiteral("%1: %2\ncalled at %3").arg(name, receiveLabels(mark, behind).front(), time(mark.calledAt));
+    if (mark.ended)
+        text += QStringLiteral(", %1 at %2")
+                    .arg(mark.refused ? QStringLiteral("refused") : QStringLiteral("completed"), time(mark.endedAt));
+    if (mark.injected)
+        text += QStringLiteral("\ninjected on purpose");
+    return text;
+}
+
+QString peerTip(const PeerMark &mark, double clock)
+{
+    const QString at = QString::fromStdString(timeText(clock));
+    switch (mark.kind) {
+    case PeerMark::Kind::Send:
+        return QStringLiteral("send %1: %2, at %3").arg(mark.send + 1).arg(bytesInWords(mark.bytes), at);
+    case PeerMark::Kind::Urgent:
+        return QStringLiteral("urgent send %1, at %2").arg(mark.send + 1).arg(at);
+    case PeerMark::Kind::Observed:
+        return QStringLiteral("%1 observed at %2: what an outside peer sent is known by what arrives")
+            .arg(bytesInWords(mark.bytes), at);
+    case PeerMark::Kind::HalfClose:
+        return QStringLiteral("the peer closes its half (FIN), at %1").arg(at);
+    case PeerMark::Kind::Reset:
+        return QStringLiteral("the peer resets (RST), at %1").arg(at);
+    case PeerMark::Kind::Close:
+        return QStringLiteral("the peer closes, at %1").arg(at);
+    }
+    return {};
+}
+
+QString statusText(Status status)
+{
+    const std::string_view name = nameOf(status);
+    return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
+}
+
+} // namespace recvscope::gui

@@ -1,0 +1,212 @@
+#include "gui/timeline/raster_parts.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+namespace recvscope::gui {
+
+namespace {
+
+constexpr double cornerRadius = 6;
+
+QPen pen(const QColor &colour, double width, Qt::PenStyle style = Qt::SolidLine)
+{
+    QPen pen(colour, width, style, Qt::FlatCap, Qt::MiterJoin);
+    return pen;
+}
+
+} // namespace
+
+MarkPainter::MarkPainter(QPainter &painter, const RasterStyle &style)
+    : m_painter(painter), m_style(style), m_labelFont(style.fonts.small)
+{
+    m_labelFont.setWeight(QFont::DemiBold);
+}
+
+void MarkPainter::span(const SpanShape &span)
+{
+    const Theme &theme = m_style.theme;
+    const bool selected = span.operation && span.operation == m_style.selectedReceive;
+    if (span.body != SpanShape::Body::None) {
+        m_painter.setBrush(Qt::NoBrush);
+        m_painter.setPen(selected ? pen(theme.accent, 2)
+                                  : pen(theme.dim, 1, span.injected ? Qt::DotLine : Qt::SolidLine));
+        m_painter.drawRoundedRect(span.rect.adjusted(0.5, 0.5, -0.5, -0.5), cornerRadius - 0.5, cornerRadius - 0.5);
+    }
+    if (!span.label.isEmpty()) {
+        const bool inside = span.rect.contains(span.labelRect);
+        if (inside && span.body == SpanShape::Body::Hatched)
+            m_painter.fillRect(span.labelRect.adjusted(0, 1.5, 0, -1.5), theme.panel);
+        m_painter.setFont(m_labelFont);
+        m_painter.setPen(theme.ink);
+        m_painter.drawText(span.labelRect, static_cast<int>(Qt::AlignCenter), span.label);
+    }
+    if (span.endVisible)
+        endMark(span);
+}
+
+void MarkPainter::endMark(const SpanShape &span)
+{
+    const Theme &theme = m_style.theme;
+    const QPointF at(span.endAt, span.rect.center().y());
+    // A rim of the panel's colour keeps the mark apart from the hatch under it.
+    const auto solid = [&](const QColor &colour) {
+        m_painter.setPen(pen(theme.panel, 1.5));
+        m_painter.setBrush(colour);
+    };
+    const auto bar = [&] { m_painter.fillRect(QRectF(at.x() - 3.5, at.y() - 1.1, 7, 2.2), theme.panel); };
+    const auto diamond = [&] {
+        m_painter.drawPolygon(QPolygonF{QPointF(at.x(), at.y() - 7.5), QPointF(at.x() + 7.5, at.y()),
+                                        QPointF(at.x(), at.y() + 7.5), QPointF(at.x() - 7.5, at.y())});
+    };
+    switch (span.end) {
+    case SpanShape::End::Open:
+        break;
+    case SpanShape::End::Dot:
+        solid(theme.good);
+        m_painter.drawEllipse(at, 6.5, 6.5);
+        break;
+    case SpanShape::End::Diamond:
+        solid(theme.good);
+        diamond();
+        break;
+    case SpanShape::End::Cap:
+        solid(theme.caution);
+        m_painter.drawRect(QRectF(at.x() - 4, at.y() - 7, 9, 14));
+        break;
+    case SpanShape::End::Cross: {
+        QPainterPath cross;
+        cross.moveTo(at + QPointF(-5.5, -5.5));
+        cross.lineTo(at + QPointF(5.5, 5.5));
+        cross.moveTo(at + QPointF(5.5, -5.5));
+        cross.lineTo(at + QPointF(-5.5, 5.5));
+        m_painter.setBrush(Qt::NoBrush);
+        m_painter.setPen(QPen(theme.panel, 6, Qt::SolidLine, Qt::RoundCap));
+        m_painter.drawPath(cross);
+        m_painter.setPen(QPen(theme.failure, 3, Qt::SolidLine, Qt::RoundCap));
+        m_painter.drawPath(cross);
+        break;
+    }
+    case SpanShape::End::Failed:
+        solid(theme.failure);
+        m_painter.drawEllipse(at, 6.5, 6.5);
+        bar();
+        break;
+    case SpanShape::End::FailedAtOnce:
+        solid(theme.failure);
+        diamond();
+        bar();
+        break;
+    }
+}
+
+void MarkPainter::peer(const PeerShape &peer)
+{
+    const Theme &theme = m_style.theme;
+    const bool isSend = peer.kind == PeerMark::Kind::Send || peer.kind == PeerMark::Kind::Urgent ||
+                        peer.kind == PeerMark::Kind::Observed;
+    SendColour colour{theme.dim, theme.soft, Texture::None};
+    if (isSend && peer.send)
+        colour = theme.sendColour(*peer.send);
+    if (peer.kind == PeerMark::Kind::Reset)
+        colour = {theme.failure, theme.failureFill, Texture::None};
+
+    const QRectF box = peer.rect.adjusted(0.75, 0.75, -0.75, -0.75);
+    if (box.width() < 3) {
+        m_painter.fillRect(peer.rect, colour.edge);
+        return;
+    }
+    m_painter.setPen(Qt::NoPen);
+    m_painter.setBrush(colour.fill);
+    const double radius = std::min(5.0, box.width() / 2);
+    m_painter.drawRoundedRect(box, radius, radius);
+    if (colour.texture != Texture::None)
+        texture(box, colour);
+    const bool selected = m_style.selectedEvent == peer.event;
+    // What an outside peer sent is inferred from what arrived: dashes. What was made on purpose: dots.
+    const Qt::PenStyle line = peer.injected                           ? Qt::DotLine
+                              : peer.kind == PeerMark::Kind::Observed ? Qt::DashLine
+                                                                      : Qt::SolidLine;
+    m_painter.setBrush(Qt::NoBrush);
+    m_painter.setPen(selected ? pen(theme.accent, 2.5) : pen(colour.edge, 1.5, line));
+    m_painter.drawRoundedRect(box, radius, radius);
+    if (peer.kind == PeerMark::Kind::Urgent && box.width() > 12) {
+        // Urgent has a flag.
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(colour.edge);
+        m_painter.drawPolygon(
+            QPolygonF{box.topLeft() + QPointF(1, 0), box.topLeft() + QPointF(9, 4.5), box.topLeft() + QPointF(1, 9)});
+    }
+    if (peer.label.isEmpty())
+        return;
+    m_painter.setFont(isSend ? m_style.fonts.monoBold : m_labelFont);
+    m_painter.setPen(isSend && !(colour.edge == theme.dim) ? colour.edge : theme.ink);
+    if (isSend && colour.texture != Texture::None) {
+        const double width = QFontMetricsF(m_painter.font()).horizontalAdvance(peer.label) + 6;
+        m_painter.fillRect(QRectF(box.center().x() - width / 2, box.top() + 4, width, box.height() - 8), colour.fill);
+    }
+    m_painter.drawText(box, static_cast<int>(Qt::AlignCenter), peer.label);
+}
+
+void MarkPainter::texture(const QRectF &rect, const SendColour &colour)
+{
+    m_painter.save();
+    m_painter.setClipRect(rect.adjusted(1, 1, -1, -1));
+    QColor thin = colour.edge;
+    thin.setAlphaF(0.45F);
+    m_painter.setPen(QPen(thin, 1));
+    const double step = 5;
+    switch (colour.texture) {
+    case Texture::None:
+        break;
+    case Texture::Rising:
+        for (double x = rect.left() - rect.height(); x < rect.right(); x += step)
+            m_painter.drawLine(QPointF(x, rect.bottom()), QPointF(x + rect.height(), rect.top()));
+        break;
+    case Texture::Falling:
+        for (double x = rect.left() - rect.height(); x < rect.right(); x += step)
+            m_painter.drawLine(QPointF(x, rect.top()), QPointF(x + rect.height(), rect.bottom()));
+        break;
+    case Texture::Level:
+        for (double y = rect.top() + step; y < rect.bottom(); y += step)
+            m_painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y));
+        break;
+    case Texture::Dots:
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(thin);
+        for (double y = rect.top() + step; y < rect.bottom(); y += step)
+            for (double x = rect.left() + step; x < rect.right(); x += step)
+                m_painter.drawEllipse(QPointF(x, y), 1, 1);
+        break;
+    }
+    m_painter.restore();
+}
+
+void MarkPainter::call(const CallShape &call)
+{
+    const double middle = call.top + call.height * 0.4;
+    const bool selected = m_style.selectedEvent == call.event;
+    m_painter.setPen(Qt::NoPen);
+    m_painter.setBrush(selected ? m_style.theme.accent : m_style.theme.ink);
+    m_painter.drawPolygon(
+        QPolygonF{QPointF(call.x, middle - 5), QPointF(call.x + 5, middle + 4), QPointF(call.x - 5, middle + 4)});
+}
+
+void MarkPainter::level(const LevelShape &level)
+{
+    m_painter.setRenderHint(QPainter::Antialiasing, false);
+    QColor fill = m_style.theme.accentFill;
+    QPolygonF area = level.line;
+    if (!area.isEmpty()) {
+        area << QPointF(area.last().x(), level.base) << QPointF(level.line.first().x(), level.base);
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(fill);
+        m_painter.drawPolygon(area);
+    }
+    m_painter.setBrush(Qt::NoBrush);
+    m_painter.setPen(pen(m_style.theme.accent, 1.5));
+    m_painter.drawPolyline(level.line);
+    m_painter.setRenderHint(QPainter::Antialiasing, true);
+}
+
+} // namespace recvscope::gui
