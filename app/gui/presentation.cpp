@@ -1,5 +1,7 @@
 #include "gui/presentation.h"
 
+#include "gui/shown.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -24,12 +26,7 @@ OperationId Presentation::shownReceive() const
     const trace::Moment &now = moment();
     if (m_selection.receive && now.receive(m_selection.receive) != nullptr)
         return m_selection.receive;
-    for (std::uint32_t i = m_playhead.event; i-- > 0;) {
-        const trace::Event &event = m_story.event(i);
-        if (event.operation && (!m_selection.socket || event.socket == m_selection.socket))
-            return event.operation;
-    }
-    return {};
+    return activeReceive(m_story, now, m_selection.socket);
 }
 
 SocketId Presentation::shownSocket() const

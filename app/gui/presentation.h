@@ -55,7 +55,7 @@ public:
 
     /// What is true at the playhead; computed once for each place of it.
     [[nodiscard]] const trace::Moment &moment() const;
-    /// The receive every view shows: the selected one when it has been called by now, else that of the latest event.
+    /// The receive every view shows: the selected one when it has been called by now, else activeReceive().
     [[nodiscard]] OperationId shownReceive() const;
     /// The socket every view shows: the selected one, else that of the shown receive, else the first. None in an empty
     /// trace.

@@ -1,0 +1,30 @@
+#include "gui/shown.h"
+
+namespace recvscope::gui {
+
+OperationId activeReceive(const trace::Story &story, const trace::Moment &moment, SocketId socket)
+{
+    const auto concerns = [&](const trace::Event &event) {
+        return event.socket && (!socket || event.socket == socket);
+    };
+    const trace::Playhead at = moment.playhead;
+    if (!at.exact() && at.event < story.size()) {
+        const trace::Event &next = story.event(at.event);
+        if (next.type == trace::EventType::KernelReceived && concerns(next) &&
+            moment.receive(next.operation) != nullptr)
+            return next.operation;
+    }
+    for (std::uint32_t i = at.event; i-- > 0;) {
+        const trace::Event &event = story.event(i);
+        if (!concerns(event))
+            continue;
+        if (event.operation)
+            return event.operation;
+        const trace::SocketMoment *here = moment.socket(event.socket);
+        if (here != nullptr && !here->kernel.empty() && !here->waiting.empty())
+            return here->waiting.front();
+    }
+    return {};
+}
+
+} // namespace recvscope::gui

@@ -1,0 +1,69 @@
+#include "gui/stage/frame.h"
+
+#include <algorithm>
+
+namespace recvscope::gui::stage {
+
+namespace {
+
+constexpr QSizeF drawnFor(836, 372);
+constexpr double smallest = 0.85; // below it 11 px letters fall under 10
+constexpr double largest = 3;
+constexpr double narrow = 700;
+
+constexpr double tabHeight = 34;
+constexpr double titleHeight = 26;
+constexpr double stripTitleHeight = 34;
+constexpr double stripHeight = 74;
+constexpr double rowHeight = 32;
+constexpr double gap = 12;
+
+} // namespace
+
+Frame frameFor(QSizeF size, bool tabs)
+{
+    Frame frame;
+    frame.zoom =
+        std::clamp(std::min(size.width() / drawnFor.width(), size.height() / drawnFor.height()), smallest, largest);
+    frame.size = size / frame.zoom;
+    const double margin = frame.size.width() < narrow ? 14 : 20;
+    const double left = margin;
+    const double width = std::max(frame.size.width() - 2 * margin, 300.0);
+
+    double y = 12;
+    if (tabs) {
+        frame.tabs = QRectF(left, y, width, tabHeight - 8);
+        y += tabHeight;
+    }
+    frame.titles = QRectF(left, y, width, titleHeight);
+    y += titleHeight + 4;
+
+    const double below = stripTitleHeight + stripHeight + gap + rowHeight + 16;
+    const double height = std::max(frame.size.height() - y - below, 96.0);
+
+    const double peer = std::max(0.163 * width, 120.0);
+    const double link = std::max(0.127 * width, 76.0);
+    const double kernel = std::max(0.22 * width, 150.0);
+    const double copy = std::max(0.06 * width, 30.0);
+    double x = left;
+    const auto place = [&](double share) {
+        const QRectF rect(x, y, share, height);
+        x += share;
+        return rect;
+    };
+    frame.peer = place(peer);
+    frame.link = place(link);
+    frame.kernel = place(kernel);
+    frame.copy = place(copy);
+    frame.receive = place(left + width - x);
+    y += height;
+
+    frame.stripTitle = QRectF(left, y, width, stripTitleHeight);
+    y += stripTitleHeight;
+    frame.strip = QRectF(left, y, width, stripHeight);
+    y += stripHeight + gap;
+    frame.row = QRectF(left, y, width, rowHeight);
+    return frame;
+}
+
+} // namespace recvscope::gui::stage

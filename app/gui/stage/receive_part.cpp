@@ -1,0 +1,233 @@
+// The receive the moment is about, large: its buffers filling in order, each byte in the colour of its send.
+
+#include "gui/stage/call_steps.h"
+#include "gui/stage/parts.h"
+
+#include "gui/words.h"
+
+#include <algorithm>
+#include <array>
+
+namespace recvscope::gui::stage {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr double padding = 16;
+constexpr double labelHeight = 19;
+constexpr double noteHeight = 24;
+constexpr double between = 6;     // two buffers
+constexpr double lineHeight = 28; // a buffer whose label stands beside it
+constexpr double labelWidth = 116;
+
+QString traitsOf(const trace::ReceiveMoment &receive)
+{
+    QString text = u"WSPRecv"_s;
+    if ((receive.traits & trace::CallOverlapped) != 0)
+        text += u" · overlapped"_s;
+    else
+        text += (receive.traits & trace::CallNonblocking) != 0 ? u" · nonblocking"_s : u" · blocking"_s;
+    if ((receive.traits & trace::CallHasRoutine) != 0)
+        text += u" · routine"_s;
+    else if ((receive.traits & trace::CallHasEvent) != 0)
+        text += u" · event"_s;
+    if (receive.flagsIn != 0)
+        text += u" · "_s + receiveFlags(receive.flagsIn);
+    return text;
+}
+
+QString amount(std::uint64_t filled, std::uint64_t size)
+{
+    return size < levelsFrom ? u"%1 of %2"_s.arg(grouped(filled), grouped(size))
+                             : u"%1 of %2"_s.arg(shortSize(filled), shortSize(size));
+}
+
+class Buffers {
+public:
+    Buffers(Draft &draft, const std::vector<trace::BufferMoment> &buffers) : m_draft(draft), m_buffers(buffers)
+    {
+        m_draft.bufferBytes.resize(buffers.size());
+    }
+
+    void draw(const QRectF &area)
+    {
+        if (m_buffers.empty())
+            return;
+        std::vector<std::uint64_t> sizes;
+        for (const trace::BufferMoment &buffer : m_buffers)
+            sizes.push_back(buffer.size);
+        const auto count = static_cast<double>(sizes.size());
+        const double spent = count * labelHeight + (count - 1) * between;
+        const Grid grid = gridFor(sizes, area.width(), area.height() - spent);
+        const auto needsCells =
+            std::any_of(sizes.begin(), sizes.end(), [](std::uint64_t size) { return size < cellsBelow; });
+        double height = spent;
+        for (const std::uint64_t size : sizes)
+            height += grid.height(size, area.width());
+        if (height <= area.height() && (grid.cells() || !needsCells))
+            stacked(area, grid);
+        else
+            lines(area);
+    }
+
+private:
+    /// Label above, bytes below.
+    void stacked(const QRectF &area, const Grid &grid)
+    {
+        double y = area.top();
+        for (std::size_t i = 0; i < m_buffers.size(); ++i) {
+            const double height = grid.height(m_buffers[i].size, area.width());
+            const QRectF label(area.left(), y, area.width(), labelHeight);
+            m_draft.text(label, labelSpans(i));
+            bytes(i, QRectF(area.left(), y + labelHeight, area.width(), height), grid);
+            placeOf(i, QRectF(area.left(), y, area.width(), labelHeight + height));
+            y += labelHeight + height + between;
+        }
+    }
+
+    /// One line a buffer, its label beside it; those around the one that fills now.
+    void lines(const QRectF &area)
+    {
+        auto shown = std::max<std::size_t>(static_cast<std::size_t>(area.height() / lineHeight), 1);
+        std::size_t first = 0;
+        double y = area.top();
+        if (shown < m_buffers.size()) {
+            shown = std::max<std::size_t>(static_cast<std::size_t>((area.height() - labelHeight) / lineHeight), 1);
+            const auto filling = static_cast<std::size_t>(
+                std::find_if(m_buffers.begin(), m_buffers.end(),
+                             [](const trace::BufferMoment &buffer) { return buffer.filled < buffer.size; }) -
+                m_buffers.begin());
+            first = std::min(filling > shown / 2 ? filling - shown / 2 : 0, m_buffers.size() - shown);
+            m_draft.text(QRectF(area.left(), y, area.width(), labelHeight),
+                         {{u"%1 to %2 of %3 buffers"_s.arg(first).arg(first + shown - 1).arg(m_buffers.size()),
+                           Style::Small,
+                           {Tone::Dim}}});
+            y += labelHeight;
+        }
+        shown = std::min(shown, m_buffers.size());
+        for (std::size_t i = first; i < first + shown; ++i) {
+            const QRectF line(area.left(), y, area.width(), lineHeight - 4);
+            m_draft.text(QRectF(line.topLeft(), QSizeF(labelWidth - 6, line.height())), labelSpans(i));
+            const QRectF room = line.adjusted(labelWidth, 0, 0, 0);
+            const std::array counts = {m_buffers[i].size};
+            Grid grid = gridFor(counts, room.width(), room.height());
+            bytes(i, room, grid);
+            placeOf(i, line);
+            y += lineHeight;
+        }
+    }
+
+    [[nodiscard]] std::vector<Span> labelSpans(std::size_t index) const
+    {
+        const trace::BufferMoment &buffer = m_buffers[index];
+        const Tone tone = buffer.filled == 0 ? Tone::Dim : buffer.filled == buffer.size ? Tone::Good : Tone::Accent;
+        return {{u"WSABUF[%1]"_s.arg(index), Style::SmallStrong, {Tone::Dim}},
+                {u"   "_s + amount(buffer.filled, buffer.size), Style::SmallStrong, {tone}}};
+    }
+
+    void bytes(std::size_t index, const QRectF &area, const Grid &grid)
+    {
+        const trace::BufferMoment &buffer = m_buffers[index];
+        if (buffer.size == 0)
+            return;
+        const bool cells = grid.cells() && buffer.size < cellsBelow;
+        std::vector<Item> items;
+        m_draft.bufferBytes[index] = drawBytes(items, area, buffer.size, grid, stretchesOf(m_draft, buffer.runs, cells),
+                                               m_draft.options.hexCells);
+        for (Item &item : items) {
+            // In one line there is no room for a level's scale.
+            const Text *text = std::get_if<Text>(&item);
+            if (text == nullptr || text->rect.bottom() <= area.bottom() + 0.5)
+                m_draft.scene.items.push_back(std::move(item));
+        }
+    }
+
+    void placeOf(std::size_t index, const QRectF &rect)
+    {
+        const trace::BufferMoment &buffer = m_buffers[index];
+        QString says = u"WSABUF[%1] holds %2 of %3"_s.arg(index).arg(grouped(buffer.filled), byteCount(buffer.size));
+        for (std::size_t i = 0; i < std::min<std::size_t>(buffer.runs.size(), 6); ++i)
+            says += u"\n%1 from send %2, stream offset %3"_s.arg(byteCount(buffer.runs[i].length))
+                        .arg(sendNumber(*m_draft.socket, buffer.runs[i].send) + 1)
+                        .arg(grouped(buffer.runs[i].offset));
+        m_draft.place(rect, targetOf(*m_draft.receive), {}, says);
+    }
+
+    Draft &m_draft;
+    const std::vector<trace::BufferMoment> &m_buffers;
+};
+
+void addNobody(Draft &draft)
+{
+    const QRectF &rect = draft.frame.receive;
+    draft.text(QRectF(rect.left() + 4, draft.frame.titles.top(), rect.width(), draft.frame.titles.height()),
+               {{u"RECEIVE"_s, Style::Caps, {Tone::Dim}}});
+    draft.scene.items.emplace_back(Box{rect, Tone::None, Tone::Line, Edge::Dotted, 6, false});
+    const double middle = rect.center().y();
+    draft.text(QRectF(rect.left() + padding, middle - 22, rect.width() - 2 * padding, 22),
+               {{u"No receive has been called yet"_s, Style::Strong, {Tone::Dim}}},
+               Qt::AlignHCenter | Qt::AlignVCenter);
+    draft.text(QRectF(rect.left() + padding, middle + 2, rect.width() - 2 * padding, 20),
+               {{u"Space plays, → goes one step on"_s, Style::Small, {Tone::Dim}}},
+               Qt::AlignHCenter | Qt::AlignVCenter);
+}
+
+} // namespace
+
+void addReceive(Draft &draft)
+{
+    if (draft.receive == nullptr) {
+        addNobody(draft);
+        return;
+    }
+    const trace::ReceiveMoment &receive = *draft.receive;
+    const QRectF &rect = draft.frame.receive;
+    const Standing standing = standingOf(*draft.socket, receive);
+    const bool failed = standing.sign == Sign::Cross;
+    const QRectF title(rect.left() + 4, draft.frame.titles.top(), rect.width() - 4, draft.frame.titles.height());
+    const double nameWidth = std::min(0.45 * rect.width(), 150.0);
+    draft.text(QRectF(title.left(), title.top(), nameWidth, title.height()),
+               {{u"RECEIVE "_s + fromTrace(receive.name), Style::Caps, {Tone::Dim}}});
+    draft.text(QRectF(title.left() + nameWidth, title.top(), title.width() - nameWidth - 8, title.height()),
+               {{traitsOf(receive), Style::Small, {Tone::Dim}}}, Qt::AlignRight | Qt::AlignVCenter);
+
+    // What the kernel copies on its way here.
+    const double y = rect.center().y() - 14;
+    draft.scene.items.emplace_back(Line{{draft.frame.copy.left() + 2, y},
+                                        {draft.frame.copy.right() - 2, y},
+                                        LineStyle::Copy,
+                                        failed ? Tone::Line : Tone::Accent,
+                                        true});
+
+    Box card{rect, failed ? Tone::FailureFill : Tone::AccentFill, failed ? Tone::Failure : Tone::Accent, Edge::Thick, 6,
+             false};
+    if (receive.provenance == trace::Provenance::Injected)
+        card.line = Edge::Dotted;
+    draft.scene.items.emplace_back(card);
+    draft.place(rect, targetOf(receive), u"receive "_s + fromTrace(receive.name),
+                u"%1, called at %2: %3"_s.arg(fromTrace(receive.name), clockTime(receive.calledAt), standing.words));
+
+    const QRectF inner = rect.adjusted(padding, 10, -padding, -4);
+    const QRectF note(inner.left(), inner.bottom() - noteHeight, inner.width(), noteHeight);
+    const std::vector<trace::BufferMoment> buffers = copiedBuffers(draft.story, *draft.socket, receive);
+    Buffers(draft, buffers).draw(QRectF(inner.left(), inner.top(), inner.width(), note.top() - inner.top() - 4));
+
+    double indent = 0;
+    if (standing.sign) {
+        draft.mark({note.left() + 5, note.center().y()}, *standing.sign, standing.tone);
+        indent = 17;
+    } else if (standing.pending) {
+        draft.scene.items.emplace_back(
+            Box{QRectF(note.left(), note.center().y() - 6, 30, 12), Tone::Panel, Tone::Dim, Edge::Solid, 4, true});
+        indent = 38;
+    }
+    std::vector<Span> words{{standing.words, Style::SmallStrong, {standing.tone}}};
+    const bool packed = buffers.size() > 1 && !failed && receive.placed > 0;
+    if (packed)
+        words.push_back({u" · in order, packed, no hole"_s, Style::Small, {Tone::Dim}});
+    draft.text(note.adjusted(indent, 0, 0, 0), std::move(words), Qt::AlignLeft | Qt::AlignVCenter,
+               packed ? u" · packed"_s : QString());
+}
+
+} // namespace recvscope::gui::stage

@@ -1,0 +1,224 @@
+// The call, as the program saw it; who waits with it; and who says so.
+
+#include "gui/stage/call_steps.h"
+#include "gui/stage/parts.h"
+
+#include "gui/words.h"
+
+#include <algorithm>
+
+namespace recvscope::gui::stage {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr double gap = 12;
+constexpr double leastCard = 138;
+constexpr std::size_t usualCards = 4;
+constexpr double chipGap = 8;
+
+void addCard(Draft &draft, const CallStep &step, const QRectF &rect)
+{
+    Box box{rect, step.fill, Tone::None, Edge::Solid, 6, step.hatched};
+    const bool chosen = draft.options.selectedEvent && *draft.options.selectedEvent == step.event;
+    if (step.hatched)
+        box.edge = Tone::Dim;
+    if (chosen) {
+        box.edge = Tone::Accent;
+        box.line = Edge::Thick;
+    }
+    draft.scene.items.emplace_back(box);
+    const auto line = [&](double y, double height, std::vector<Span> spans) {
+        draft.scene.items.emplace_back(Text{QRectF(rect.left() + 14, rect.top() + y, rect.width() - 24, height),
+                                            std::move(spans),
+                                            Qt::AlignLeft | Qt::AlignVCenter,
+                                            {},
+                                            step.hatched});
+    };
+    line(8, 18, {{step.time.isEmpty() ? step.verb : step.time + u' ' + step.verb, Style::Mono, {Tone::Dim}}});
+    line(28, 20, {{step.headline, Style::Strong, {step.ink}}});
+    line(50, 16, {{step.detail, Style::Small, {Tone::Dim}}});
+    draft.place(rect, {Target::Kind::Event, draft.receive->id, step.event, draft.socket->id},
+                u"%1 %2"_s.arg(step.verb, step.headline),
+                u"%1 %2\n%3\n%4"_s.arg(step.time, step.verb, step.headline, step.detail).trimmed());
+}
+
+double chipWidth(const QString &text, bool hatched)
+{
+    return 7.0 * static_cast<double>(text.size()) + (hatched ? 60 : 34);
+}
+
+/// Chips of other receives, as many as fit before @p right.
+class Chips {
+public:
+    Chips(Draft &draft, const QRectF &row, double right)
+        : m_draft(draft), m_row(row), m_x(row.left() + 14), m_right(right)
+    {
+    }
+
+    void group(const QString &label, const std::vector<const trace::ReceiveMoment *> &receives)
+    {
+        if (receives.empty())
+            return;
+        const double labelWidth = 6.6 * static_cast<double>(label.size()) + 8;
+        const QString first = words(*receives.front());
+        if (m_x + labelWidth + chipWidth(first, true) > m_right)
+            return;
+        m_draft.text(QRectF(m_x, m_row.top(), labelWidth, m_row.height()), {{label, Style::Body, {Tone::Dim}}});
+        m_x += labelWidth;
+        for (std::size_t i = 0; i < receives.size(); ++i) {
+            const trace::ReceiveMoment &receive = *receives[i];
+            const Standing standing = standingOf(*m_draft.socket, receive);
+            const QString text = words(receive);
+            const double width = chipWidth(text, standing.pending);
+            const bool last = i + 1 == receives.size();
+            if (m_x + width + (last ? 0 : 64) > m_right) {
+                m_draft.text(QRectF(m_x, m_row.top(), 64, m_row.height()),
+                             {{u"and %1 more"_s.arg(receives.size() - i), Style::Small, {Tone::Dim}}});
+                m_x += 72;
+                return;
+            }
+            chip(receive, standing, text, QRectF(m_x, m_row.top() + 4, width, m_row.height() - 8));
+            m_x += width + chipGap;
+        }
+        m_x += chipGap;
+    }
+
+private:
+    static QString words(const trace::ReceiveMoment &receive)
+    {
+        if (receive.completed || receive.returned.value_or(trace::CallReturn{}).status == Status::Success)
+            if (receive.state == trace::ReceiveState::AtOnce || receive.state == trace::ReceiveState::Later)
+                return u"%1 · %2"_s.arg(fromTrace(receive.name), shortSize(receive.placed));
+        std::vector<std::uint64_t> sizes;
+        for (const trace::BufferMoment &buffer : receive.buffers)
+            sizes.push_back(buffer.size);
+        return u"%1 · %2"_s.arg(fromTrace(receive.name), sizeList(sizes));
+    }
+
+    void chip(const trace::ReceiveMoment &receive, const Standing &standing, const QString &text, const QRectF &rect)
+    {
+        m_draft.scene.items.emplace_back(
+            Box{rect, Tone::Panel, standing.pending ? Tone::Dim : Tone::Line, Edge::Solid, 6, standing.pending});
+        QRectF inside = rect.adjusted(8, 0, -8, 0);
+        if (standing.sign) {
+            m_draft.mark({inside.left() + 5, inside.center().y()}, *standing.sign, standing.tone);
+            inside.setLeft(inside.left() + 15);
+        }
+        m_draft.scene.items.emplace_back(Text{inside,
+                                              {{text, Style::SmallStrong, {Tone::Ink}}},
+                                              (standing.pending ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::AlignVCenter,
+                                              {},
+                                              standing.pending});
+        m_draft.chips.emplace_back(receive.id, rect);
+        m_draft.place(
+            rect, targetOf(receive), u"receive "_s + fromTrace(receive.name),
+            u"%1, called at %2: %3"_s.arg(fromTrace(receive.name), clockTime(receive.calledAt), standing.words));
+    }
+
+    Draft &m_draft;
+    QRectF m_row;
+    double m_x;
+    double m_right;
+};
+
+struct Says {
+    QString words, shorter;
+    Sign sign;
+    Tone tone;
+};
+
+Says whoSays(trace::Provenance provenance)
+{
+    switch (provenance) {
+    case trace::Provenance::Modelled:
+        return {u"modelled: the engine's rule says so"_s, u"modelled"_s, Sign::Diamond, Tone::Caution};
+    case trace::Provenance::Injected:
+        return {u"injected: done on purpose"_s, u"injected"_s, Sign::Cross, Tone::Failure};
+    case trace::Provenance::Measured:
+        break;
+    }
+    return {u"measured: a real socket did this"_s, u"measured"_s, Sign::Dot, Tone::Good};
+}
+
+} // namespace
+
+void addStrip(Draft &draft)
+{
+    const QRectF &title = draft.frame.stripTitle;
+    draft.text(title.adjusted(4, 4, 0, 0), {{u"THE CALL, AS THE PROGRAM SAW IT"_s, Style::Caps, {Tone::Dim}}});
+    const QRectF &strip = draft.frame.strip;
+    if (draft.receive == nullptr) {
+        draft.scene.items.emplace_back(Box{strip, Tone::None, Tone::Line, Edge::Dotted, 6, false});
+        draft.text(strip.adjusted(14, 0, -14, 0),
+                   {{u"The program has not asked for anything yet."_s, Style::Body, {Tone::Dim}}}, Qt::AlignCenter);
+        return;
+    }
+    std::vector<CallStep> steps = callSteps(draft.story, *draft.socket, *draft.receive);
+    const auto most = std::max<std::size_t>(static_cast<std::size_t>((strip.width() + gap) / (leastCard + gap)), 3);
+    const std::size_t columns = std::clamp(steps.size(), std::min(usualCards, most), most);
+    std::size_t left = 0;
+    if (steps.size() > columns) { // the call itself stays, and the latest
+        left = steps.size() - columns;
+        steps.erase(steps.begin() + 1, steps.begin() + 1 + static_cast<std::ptrdiff_t>(left));
+    }
+    const double width = (strip.width() - gap * static_cast<double>(columns - 1)) / static_cast<double>(columns);
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const QRectF rect(strip.left() + static_cast<double>(i) * (width + gap), strip.top(), width, strip.height());
+        if (i > 0)
+            draft.mark({rect.left() - gap / 2, rect.center().y()}, Sign::Chevron, Tone::Dim, 8);
+        addCard(draft, steps[i], rect);
+    }
+    if (left > 0)
+        draft.text(title.adjusted(4, 4, -4, 0),
+                   {{u"%1 steps in between are not shown"_s.arg(left), Style::Small, {Tone::Dim}}},
+                   Qt::AlignRight | Qt::AlignVCenter);
+}
+
+void addRow(Draft &draft)
+{
+    const QRectF &row = draft.frame.row;
+    draft.box(row, Tone::Soft);
+    if (draft.receive == nullptr)
+        return;
+    const Says says = whoSays(draft.receive->provenance);
+    const bool wide = row.width() > 640;
+    const double saysWidth = wide ? 232 : 96;
+    const QRectF right(row.right() - saysWidth - 14, row.top(), saysWidth, row.height());
+    draft.mark({right.right() - 5, right.center().y()}, says.sign, says.tone);
+    draft.text(right.adjusted(0, 0, -16, 0), {{wide ? says.words : says.shorter, Style::SmallStrong, {says.tone}}},
+               Qt::AlignRight | Qt::AlignVCenter);
+    draft.place(right, {}, {}, says.words);
+
+    std::vector<const trace::ReceiveMoment *> ahead;
+    std::vector<const trace::ReceiveMoment *> behind;
+    bool passed = false;
+    for (const OperationId id : draft.socket->waiting) {
+        if (id == draft.receive->id) {
+            passed = true;
+            continue;
+        }
+        if (const trace::ReceiveMoment *receive = draft.moment.receive(id))
+            (!passed && id < draft.receive->id ? ahead : behind).push_back(receive);
+    }
+    std::vector<const trace::ReceiveMoment *> done;
+    constexpr std::size_t lastDone = 3;
+    for (std::size_t i = draft.socket->receives.size(); i-- > 0 && done.size() < lastDone;) {
+        const trace::ReceiveMoment *receive = draft.moment.receive(draft.socket->receives[i]);
+        if (receive != nullptr && receive->id != draft.receive->id && !standingOf(*draft.socket, *receive).pending &&
+            receive->state != trace::ReceiveState::Called)
+            done.push_back(receive);
+    }
+    std::reverse(done.begin(), done.end());
+    Chips chips(draft, row, right.left() - 8);
+    chips.group(u"Ahead of it:"_s, ahead);
+    chips.group(u"Waiting behind it:"_s, behind);
+    chips.group(u"Done:"_s, done);
+    if (ahead.empty() && behind.empty() && done.empty())
+        draft.text(QRectF(row.left() + 14, row.top(), right.left() - row.left() - 22, row.height()),
+                   {{u"No other receive has been called on this socket."_s, Style::Body, {Tone::Dim}}},
+                   Qt::AlignLeft | Qt::AlignVCenter, u"No other receive."_s);
+}
+
+} // namespace recvscope::gui::stage
