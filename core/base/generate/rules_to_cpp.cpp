@@ -66,7 +66,7 @@ std::vector<RuleText> readRules(const std::string &path)
                     fail(path, value.start_mark.line + 1, "unknown field '" + key + "', or not text");
                 rule[key] = scalar(value);
             }
-            for (const char *needed : {"id", "from", "provoke", "says"})
+            for (const char *needed : {"id", "from", "provoke", "says", "learn", "where"})
                 if (rule[needed].empty())
                     fail(path, entry.start_mark.line + 1, std::string("a rule lacks '") + needed + "'");
             rules.push_back(std::move(rule));

@@ -17,6 +17,29 @@ TEST(Rules, everyRuleOfTheTwoInterfacesIsCompiledIn)
     EXPECT_GT(count("engine."), 0);
 }
 
+TEST(Rules, everyRuleAnswersALearnerAndNamesItsSource)
+{
+    for (const Rule &rule : allRules()) {
+        EXPECT_TRUE(rule.learn.ends_with('.')) << rule.name;
+        EXPECT_GE(rule.learn.size(), 40U) << rule.name;
+        EXPECT_LE(rule.learn.size(), 260U) << rule.name << " does not fit the why card";
+        EXPECT_NE(rule.learn, rule.says) << rule.name << " only repeats the promise";
+        EXPECT_FALSE(rule.where.empty()) << rule.name;
+    }
+}
+
+TEST(Rules, whatThePageSaysIsNotCalledPolicyAndTheOtherWayRound)
+{
+    for (const Rule &rule : allRules()) {
+        const bool namesPolicy = rule.where.find("policy") != std::string_view::npos;
+        if (rule.where == "Engine policy") {
+            EXPECT_EQ(rule.from, "policy") << rule.name;
+        } else if (rule.from == "policy") {
+            EXPECT_TRUE(namesPolicy) << rule.name;
+        }
+    }
+}
+
 TEST(Rules, aRuleIsFoundByNameAndById)
 {
     const auto id = ruleNamed("wsp.stream.posted-order");
