@@ -248,7 +248,7 @@ void ListenPanel::checkBuffers()
     const auto sizes = parseBuffers(m_sizes->text());
     m_sizesTrouble->setVisible(!sizes.ok());
     if (sizes)
-        m_buffers = *sizes;
+        m_buffers = sizes.value();
     else
         m_sizesTrouble->setText(QString::fromStdString(sizes.error().message()));
 }
