@@ -23,9 +23,11 @@ std::string joined(const std::vector<std::string> &parts)
 struct Facts {
     std::optional<Status> returned; ///< nothing: still in the call
     std::optional<std::uint32_t> returnedBytes, returnedFlags;
-    std::optional<Status> status;       ///< nothing: not completed
-    std::uint32_t bytes = 0, flags = 0; ///< of the completion
-    RuleId returnRule = RuleId::None, completionRule = RuleId::None;
+    std::optional<Status> status;         ///< nothing: not completed
+    std::uint32_t bytes = 0, flags = 0;   ///< of the completion
+    RuleId returnRule = RuleId::None;     ///< why the call returned what it did
+    RuleId outputsRule = RuleId::None;    ///< why it wrote its outputs, or left them alone
+    RuleId completionRule = RuleId::None; ///< why it completed as it did
 };
 
 Facts factsOf(const Call &call, const RunTrace &trace)
@@ -42,12 +44,14 @@ Facts factsOf(const Call &call, const RunTrace &trace)
         facts.status = call.error;
         facts.bytes = call.bytes.value_or(0);
         facts.flags = call.flags.value_or(0);
-        facts.completionRule = facts.returnRule;
+        facts.outputsRule = facts.completionRule = facts.returnRule;
         return facts;
     }
     const OperationTrace &told = trace.operation(call.operation);
+    facts.completionRule = told.decidedBy();
+    facts.returnRule = call.pending() ? told.waitedBecauseOf() : facts.completionRule;
     if (told.returned) {
-        facts.returnRule = told.returned->rule;
+        facts.outputsRule = told.returned->rule;
         if (trace::flagsOf(told.returned->b) != trace::flagsLeftAlone)
             facts.returnedFlags = call.memory->flags;
     }
@@ -55,12 +59,10 @@ Facts factsOf(const Call &call, const RunTrace &trace)
         facts.status = call.error;
         facts.bytes = call.bytes.value_or(0);
         facts.flags = facts.returnedFlags.value_or(0);
-        facts.completionRule = facts.returnRule;
     } else if (told.completed) {
         facts.status = trace::statusOf(told.completed->b);
         facts.bytes = told.completed->a;
         facts.flags = trace::flagsOf(told.completed->b);
-        facts.completionRule = told.completed->rule;
     }
     return facts;
 }
@@ -135,7 +137,7 @@ private:
                                        : atReturn      ? text(*atReturn)
                                                        : std::string(untouched);
         if (std::holds_alternative<scenario::Untouched>(expected)) {
-            add(what, std::string(untouched), returnText, facts.returned && !atReturn, facts.returnRule);
+            add(what, std::string(untouched), returnText, facts.returned && !atReturn, facts.outputsRule);
             return;
         }
         const std::uint32_t number = std::get<std::uint32_t>(expected);
@@ -175,7 +177,7 @@ private:
         const bool isSet = event != nullptr && event->isSet();
         add(m_expect.op + " event", expected ? "set" : "not set",
             event == nullptr ? "it has no event" : (isSet ? "set" : "not set"), event != nullptr && isSet == expected,
-            facts.completionRule != RuleId::None ? facts.completionRule : facts.returnRule);
+            facts.completionRule);
     }
 
     void ruleNamed(RuleId rule)

@@ -75,6 +75,7 @@ OperationReport reportOfCall(const Call &call, const RunTrace &trace)
     report.flags = call.flags.value_or(0);
     report.indicated = "call";
     if (const auto result = trace.resultOfStep(call.step); result && call.verb == "wsp.result") {
+        report.calledAt = trace.resultAsked(call.step).value_or(*result).time;
         report.returnedAt = report.completedAt = result->time;
         if (result->rule != RuleId::None)
             report.rules.emplace_back(ruleOf(result->rule).name);

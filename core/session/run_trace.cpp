@@ -42,13 +42,20 @@ std::vector<RuleId> OperationTrace::rules() const
 
 RuleId OperationTrace::decidedBy() const
 {
-    RuleId rule = RuleId::None;
+    RuleId rule = waitedBecauseOf();
     for (const trace::Event &event : events)
-        if ((event.type == trace::EventType::Completed || event.type == trace::EventType::Returned ||
-             event.type == trace::EventType::Refused) &&
-            event.rule != RuleId::None)
+        if (event.type == trace::EventType::Completed || event.type == trace::EventType::Refused)
             rule = event.rule;
     return rule;
+}
+
+RuleId OperationTrace::waitedBecauseOf() const
+{
+    // What the kernel had not decides; behind others the kernel was not asked, and the queue does.
+    for (const trace::Event &event : events)
+        if (event.type == trace::EventType::KernelEmpty || event.type == trace::EventType::Queued)
+            return event.rule;
+    return RuleId::None;
 }
 
 void RunTrace::update()
@@ -76,11 +83,16 @@ bool RunTrace::names(RuleId rule) const
     return index < m_rules.size() && m_rules[index];
 }
 
+std::optional<trace::Event> RunTrace::resultAsked(StepId step) const
+{
+    const auto found = m_asked.find(step);
+    return found == m_asked.end() ? std::nullopt : std::optional(found->second);
+}
+
 std::optional<trace::Event> RunTrace::resultOfStep(StepId step) const
 {
-    const auto found = std::find_if(m_results.rbegin(), m_results.rend(),
-                                    [&](const trace::Event &event) { return event.step == step; });
-    return found == m_results.rend() ? std::nullopt : std::optional(*found);
+    const auto found = m_results.find(step);
+    return found == m_results.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::vector<OperationId> RunTrace::completionOrder() const
@@ -106,8 +118,10 @@ void RunTrace::take(const trace::Event &event)
     }
     if (event.type == EventType::Diagnostic)
         m_diagnostics.push_back(event);
+    if (event.type == EventType::ResultAsked)
+        m_asked[event.step] = event;
     if (event.type == EventType::ResultReturned)
-        m_results.push_back(event);
+        m_results[event.step] = event;
     if (!event.operation || event.type == EventType::ExpectationMet || event.type == EventType::ExpectationFailed)
         return;
     OperationTrace &operation = m_operations[event.operation];

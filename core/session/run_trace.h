@@ -22,8 +22,10 @@ struct OperationTrace {
 
     /// The rules named along the way, each once, in order.
     [[nodiscard]] std::vector<RuleId> rules() const;
-    /// The rule of the latest Completed or Returned.
+    /// Why it completed or was refused, or is pending while it is.
     [[nodiscard]] RuleId decidedBy() const;
+    /// Why it was pending or blocked at first; none: it was not.
+    [[nodiscard]] RuleId waitedBecauseOf() const;
 };
 
 class RunTrace {
@@ -39,7 +41,8 @@ public:
     [[nodiscard]] const OperationTrace &operation(OperationId id) const;
     [[nodiscard]] bool names(RuleId rule) const;
     [[nodiscard]] const std::vector<trace::Event> &diagnostics() const { return m_diagnostics; }
-    /// What the call of that step that asked for a result was told, or nothing.
+    /// When the step's WSPGetOverlappedResult was called, and what it was told; nothing where it did neither.
+    [[nodiscard]] std::optional<trace::Event> resultAsked(StepId step) const;
     [[nodiscard]] std::optional<trace::Event> resultOfStep(StepId step) const;
     /// Operations in the order in which they completed.
     [[nodiscard]] std::vector<OperationId> completionOrder() const;
@@ -54,7 +57,7 @@ private:
     std::map<OperationId, OperationTrace> m_operations;
     std::vector<bool> m_rules;
     std::vector<trace::Event> m_diagnostics;
-    std::vector<trace::Event> m_results;
+    std::map<StepId, trace::Event> m_asked, m_results;
 };
 
 } // namespace recvscope::session
