@@ -1,61 +1,81 @@
 // What is true at one moment: a pure function of (trace, playhead). The stage, the inspector and the terminal tell it.
 //
+// A trace may hold millions of receives, so a moment lists what can still be seen: every receive that waits, the newest
+// 64 finished ones of each socket (keptReceives), the sends that the kernel or a listed receive still shows, and those
+// of the next 4096 events (lookAhead). Totals count everything.
+//
 // Threads: values; computed on the caller's thread.
 
 #pragma once
 
 #include "trace/story.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace recvscope::trace {
 
+inline constexpr std::size_t keptReceives = 64;  ///< finished receives listed, of each socket
+inline constexpr std::uint32_t lookAhead = 4096; ///< events searched for what has not happened yet
+inline constexpr std::size_t comingSends = 256;  ///< sends listed at most that have not happened yet, of each socket
+inline constexpr std::size_t textBytes = 256;    ///< bytes of SendMoment::text
+inline constexpr std::size_t listedEvents = 256; ///< events listed of one receive: the first and the latest halves
+
 /// A stretch of a socket's incoming byte stream, all of one send. For an outside peer a "send" is an observed chunk.
 struct Run {
-    std::uint32_t send = 0;     ///< index into SocketMoment::sends; colours go by it
-    std::uint64_t offset = 0;   ///< of its first byte in the socket's stream
+    std::uint32_t send = 0;   ///< index into SocketMoment::sends; colours go by that one's number
+    std::uint64_t offset = 0; ///< of its first byte in the socket's stream
     std::uint64_t length = 0;
 
     friend bool operator==(const Run &, const Run &) = default;
 };
 
 struct SendMoment {
+    std::uint32_t number = 0; ///< counts the socket's sends from 0, those no longer listed included
     EventRef ref;
-    std::uint64_t offset = 0;     ///< of its first byte in the stream
+    std::uint64_t offset = 0; ///< of its first byte in the stream
     std::uint64_t length = 0;
-    bool happened = false;        ///< false: it stands later in the trace ("not yet")
-    bool observed = false;        ///< an outside peer's chunk, known only by what we received
-    bool urgent = false;
-    std::string text;             ///< its first bytes as kept in the trace (raw bytes, may hold anything)
+    bool happened = false;     ///< false: it stands later in the trace ("not yet")
+    bool observed = false;     ///< an outside peer's chunk, known only by what we received
+    bool urgent = false;       ///< stands beside the stream, at `offset`
+    std::uint64_t skipped = 0; ///< bytes of the event's payload that stand before it
+    std::string text;          ///< its first bytes as kept in the trace (raw bytes, may hold anything)
+
+    friend bool operator==(const SendMoment &, const SendMoment &) = default;
 };
 
+/// The latest that holds, in this order. The peer's end has happened before the program sees it.
 enum class EndState : std::uint8_t { Open, PeerFinished, PeerReset, EndSeen, ResetSeen, Closed };
 
 struct BufferMoment {
     std::uint64_t size = 0;
     std::uint64_t filled = 0;
     std::vector<Run> runs; ///< what stands in it, from its start, without holes
+
+    friend bool operator==(const BufferMoment &, const BufferMoment &) = default;
 };
 
 enum class ReceiveState : std::uint8_t {
-    Called,    ///< inside the call, nothing decided yet
-    Blocked,   ///< the call blocks
-    Pending,   ///< returned WSA_IO_PENDING, or waits behind others
-    AtOnce,    ///< completed before the call returned
-    Later,     ///< was pending, and has completed
-    Failed,    ///< refused by the call: nothing was started
+    Called,  ///< inside the call, nothing decided yet
+    Blocked, ///< the call blocks
+    Pending, ///< returned WSA_IO_PENDING, or waits behind others
+    AtOnce,  ///< completed without waiting
+    Later,   ///< was pending or blocked, and has completed
+    Failed,  ///< refused by the call: nothing was started
 };
 
 /// One argument or output at the two moments a program can look at it.
 struct CallReturn {
     EventRef ref;
     Nanoseconds time = 0;
-    Status status = Status::Success;           ///< error at return; Success = returned 0
-    std::optional<std::uint64_t> bytes;        ///< nothing: left alone
-    std::optional<std::uint16_t> flags;        ///< nothing: left alone
+    Status status = Status::Success;    ///< error at return; Success = returned 0
+    std::optional<std::uint64_t> bytes; ///< nothing: left alone
+    std::optional<std::uint16_t> flags; ///< nothing: left alone
     RuleId rule = RuleId::None;
+
+    friend bool operator==(const CallReturn &, const CallReturn &) = default;
 };
 
 struct ReceiveMoment {
@@ -64,56 +84,81 @@ struct ReceiveMoment {
     SocketId socket;
     ReceiveState state = ReceiveState::Called;
     std::uint16_t flagsIn = 0;
-    std::uint16_t traits = 0;           ///< CallTraits
-    std::uint16_t thread = 0;           ///< track of the calling thread
-    std::uint32_t ahead = 0;            ///< receives still ahead of it in the queue
+    std::uint16_t traits = 0; ///< CallTraits
+    std::uint16_t thread = 0; ///< track of the calling thread
+    std::uint32_t ahead = 0;  ///< receives still ahead of it in the queue
     std::vector<BufferMoment> buffers;
-    std::uint64_t placed = 0;           ///< bytes in the buffers so far
+    std::uint64_t placed = 0; ///< bytes in the buffers so far
     EventRef called;
     Nanoseconds calledAt = 0;
     std::optional<CallReturn> returned;
     std::optional<CallReturn> completed;
-    std::optional<bool> eventSet;       ///< nothing: there is no event
-    std::vector<EventRef> events;       ///< everything that happened to it so far
-    RuleId decidedBy = RuleId::None;    ///< the rule of the latest Completed or Returned
-    Provenance provenance = Provenance::Measured;
+    std::optional<bool> eventSet;                 ///< nothing: there is no event
+    std::vector<EventRef> events;                 ///< what happened to it so far (listedEvents)
+    RuleId decidedBy = RuleId::None;              ///< the rule of its refusal, else of the latest Completed or Returned
+    Provenance provenance = Provenance::Modelled; ///< Injected or Measured where any of its events but the call was
+
+    friend bool operator==(const ReceiveMoment &, const ReceiveMoment &) = default;
 };
 
 struct SocketMoment {
     SocketId id;
     std::string name;
-    std::uint8_t kind = 0;              ///< net::SocketKind
-    std::vector<SendMoment> sends;      ///< every send of the trace, those that have not happened yet included
-    std::uint64_t sent = 0;             ///< bytes whose send has happened
-    std::uint64_t taken = 0;            ///< bytes copied out of the kernel by receives
-    std::vector<Run> kernel;            ///< what the kernel holds, oldest first: sent and not taken
+    std::uint8_t kind = 0;         ///< net::SocketKind
+    bool appeared = false;         ///< false: its first event is still to come
+    std::vector<SendMoment> sends; ///< in order: those still to be seen, then those that have not happened yet
+    std::uint64_t sent = 0;        ///< bytes whose send has happened
+    std::uint64_t taken = 0;       ///< bytes copied out of the kernel by receives
+    std::vector<Run> kernel;       ///< what the kernel holds, oldest first: sent and not taken; lost once Closed
     std::optional<std::uint64_t> measured; ///< the latest FIONREAD, if one was asked
     EndState end = EndState::Open;
-    std::vector<OperationId> waiting;   ///< receives pending or blocked, oldest first
-    std::vector<OperationId> receives;  ///< every receive called so far, oldest first
+    std::vector<OperationId> waiting;  ///< receives pending or blocked, oldest first
+    std::vector<OperationId> receives; ///< those listed in Moment::receives, oldest first
+    std::uint64_t calls = 0;           ///< receives called so far
+    std::uint64_t finished = 0;        ///< of those, completed or refused
 
     [[nodiscard]] std::uint64_t held() const { return sent - taken; }
+    friend bool operator==(const SocketMoment &, const SocketMoment &) = default;
 };
 
 struct Moment {
     Playhead playhead;
-    Nanoseconds clock = 0;              ///< clock time of the playhead's event
-    StepId step;                        ///< the step that is being told
-    std::vector<SocketMoment> sockets;
-    std::vector<ReceiveMoment> receives; ///< every receive called so far, oldest first
+    Nanoseconds clock = 0;               ///< clock time of the latest event that has happened
+    StepId step;                         ///< the step that is being told
+    std::vector<SocketMoment> sockets;   ///< in the order of their numbers, those of the look-ahead included
+    std::vector<ReceiveMoment> receives; ///< those listed, oldest first
 
     [[nodiscard]] const SocketMoment *socket(SocketId id) const;
     [[nodiscard]] const ReceiveMoment *receive(OperationId id) const;
+    friend bool operator==(const Moment &, const Moment &) = default;
 };
 
-/// The moment after the first playhead.event events of the story.
+/// The moment after the first playhead.event events of the story. Costs what stands before it.
 [[nodiscard]] Moment momentAt(const Story &story, Playhead playhead);
 
-/// Keeps checkpoints so that a moment anywhere costs what stands between it and the nearest one.
+class MomentFold;
+
+/// Keeps checkpoints so that a moment anywhere costs what stands between it and the nearest one, and the moment at the
+/// end of a growing trace costs what is new.
 class Moments {
 public:
+    Moments();
+    ~Moments();
+    Moments(Moments &&) noexcept;
+    Moments &operator=(Moments &&) noexcept;
+
+    /// To be called after each Story::extend(); forgets what a late event changed.
     void extend(const Story &story);
+    /// Equal to momentAt(story, playhead).
     [[nodiscard]] Moment at(const Story &story, Playhead playhead) const;
+
+private:
+    static constexpr std::size_t mostCheckpoints = 256;
+
+    std::vector<std::unique_ptr<const MomentFold>> m_checkpoints; ///< oldest first
+    std::unique_ptr<MomentFold> m_end;                            ///< after everything, as of the last extend()
+    std::uint32_t m_spacing = 1024; ///< events between checkpoints; doubles when there are too many
+    std::uint64_t m_extensions = 0; ///< of the story, as of the last extend()
 };
 
 /// The bytes of a run as far as the trace kept them (a string of raw bytes, maybe shorter than the run).

@@ -1,6 +1,7 @@
 #include "trace/story.h"
 
 #include "trace/growth.h"
+#include "trace/story_walk.h"
 
 #include <algorithm>
 #include <bit>
@@ -25,16 +26,6 @@ std::uint64_t toldGap(Nanoseconds gap)
     const std::uint64_t fraction = ((value << 10) >> whole) & 1023; // linear between two powers: no edge is felt
     const std::uint64_t doublings = ((whole - 10) << 10) + fraction;
     return std::min(shortestGap + doublings * perDoubling / 1024, longestGap);
-}
-
-double seconds(std::uint64_t ticks)
-{
-    return static_cast<double>(ticks) / 1e6;
-}
-
-double clockSeconds(Nanoseconds time)
-{
-    return static_cast<double>(time) / 1e9;
 }
 
 } // namespace
@@ -65,59 +56,6 @@ void Story::Teller::tell(const Event &event)
     ticks += lastStop == noStop ? leadIn : toldGap(event.time - lastStop);
     lastStop = event.time;
 }
-
-/// Goes through one block from its start, event by event.
-class Story::Walk {
-public:
-    Walk(const Story &story, std::uint32_t block)
-        : m_story(story), m_index(block * blockEvents), m_end(std::min(m_index + blockEvents, story.size()))
-    {
-        const Block &at = story.m_blocks[block];
-        const std::size_t last =
-            block + 1 < story.m_blocks.size() ? story.m_blocks[block + 1].firstStart : story.m_starts.size();
-        std::copy(story.m_starts.begin() + at.firstStart, story.m_starts.begin() + static_cast<std::ptrdiff_t>(last),
-                  m_next.begin());
-        m_teller = {at.stopBefore, at.ticksBefore};
-        look();
-    }
-
-    [[nodiscard]] bool atEnd() const { return m_index == m_end; }
-    [[nodiscard]] std::uint32_t index() const { return m_index; }
-    [[nodiscard]] EventRef ref() const { return {m_here.track, m_here.index}; }
-    [[nodiscard]] const Event &event() const { return *m_event; }
-    /// Story time at the event it stands on.
-    [[nodiscard]] const Teller &teller() const { return m_teller; }
-    [[nodiscard]] double moment(TimeAxis axis) const
-    {
-        return axis == TimeAxis::Story ? seconds(m_teller.ticks) : clockSeconds(m_event->time);
-    }
-
-    void next()
-    {
-        ++m_index;
-        look();
-    }
-
-private:
-    void look()
-    {
-        if (atEnd())
-            return;
-        Start &start = m_next[m_story.m_codes[m_index]];
-        m_here = start;
-        ++start.index;
-        m_event = &m_story.m_snapshot.event(ref());
-        m_teller.tell(*m_event);
-    }
-
-    const Story &m_story;
-    std::uint32_t m_index;
-    std::uint32_t m_end;
-    std::array<Start, blockEvents> m_next; // only the block's own starts are filled
-    Start m_here;
-    const Event *m_event = nullptr;
-    Teller m_teller;
-};
 
 /// Gives the next event of several tracks in the story's order.
 class Story::Merge {
@@ -184,6 +122,7 @@ private:
 void Story::extend(Snapshot snapshot)
 {
     m_snapshot = std::move(snapshot);
+    ++m_extensions;
     m_merged.resize(m_snapshot.trackCount(), 0);
     m_codeOf.resize(m_snapshot.trackCount(), 0);
 
@@ -219,17 +158,15 @@ void Story::rollBackTo(std::uint32_t newSize)
     if (newSize >= size())
         return;
     const std::uint32_t block = newSize / blockEvents;
-    for (std::uint32_t b = block; b < m_blocks.size(); ++b)
-        for (Walk walk(*this, b); !walk.atEnd(); walk.next())
-            if (walk.index() >= newSize)
-                --m_merged[walk.ref().track];
-
-    Walk walk(*this, block);
     Teller end{m_blocks[block].stopBefore, m_blocks[block].ticksBefore};
     std::size_t starts = 0;
-    for (; walk.index() < newSize; walk.next()) {
-        end = walk.teller();
-        starts = std::max<std::size_t>(starts, m_codes[walk.index()] + std::size_t{1});
+    for (StoryWalk walk(*this, block * blockEvents); !walk.atEnd(); walk.next()) {
+        if (walk.index() < newSize) {
+            end = walk.m_teller;
+            starts = std::max<std::size_t>(starts, m_codes[walk.index()] + std::size_t{1});
+        } else {
+            --m_merged[walk.ref().track];
+        }
     }
     m_end = end;
     m_starts.resize(m_blocks[block].firstStart + starts);
@@ -250,10 +187,7 @@ double Story::moment(std::uint32_t index, TimeAxis axis) const
 {
     if (axis == TimeAxis::Clock)
         return clockSeconds(event(index).time);
-    Walk walk(*this, index / blockEvents);
-    while (walk.index() < index)
-        walk.next();
-    return walk.moment(axis);
+    return StoryWalk(*this, index).moment(axis);
 }
 
 double Story::length(TimeAxis axis) const
@@ -277,23 +211,15 @@ Playhead Story::at(double second, TimeAxis axis) const
 {
     if (size() == 0 || !(second >= 0))
         return {};
-    double before = 0;
-    std::uint32_t block = blockOf(second, axis);
-    for (;; ++block) {
-        Walk walk(*this, block);
-        if (walk.index() > 0 && before == 0)
-            before = moment(walk.index() - 1, axis);
-        for (; !walk.atEnd(); walk.next()) {
-            const double here = walk.moment(axis);
-            if (here > second) {
-                const double toNext = (second - before) / (here - before);
-                return {walk.index(), std::clamp(toNext, 0.0, std::nextafter(1.0, 0.0))};
-            }
-            before = here;
-        }
-        if (walk.index() == size())
-            return {size(), 0};
+    const std::uint32_t from = blockOf(second, axis) * blockEvents;
+    double before = from == 0 ? 0 : moment(from - 1, axis);
+    for (StoryWalk walk(*this, from); !walk.atEnd(); walk.next()) {
+        const double here = walk.moment(axis);
+        if (here > second)
+            return {walk.index(), std::clamp((second - before) / (here - before), 0.0, std::nextafter(1.0, 0.0))};
+        before = here;
     }
+    return {size(), 0};
 }
 
 double Story::second(Playhead playhead, TimeAxis axis) const
@@ -312,7 +238,7 @@ std::uint32_t Story::firstAt(Nanoseconds time) const
         std::partition_point(m_blocks.begin(), m_blocks.end(), [&](const Block &block) { return block.begin < time; });
     if (notBefore == m_blocks.begin())
         return 0;
-    Walk walk(*this, static_cast<std::uint32_t>(notBefore - m_blocks.begin() - 1));
+    StoryWalk walk(*this, static_cast<std::uint32_t>(notBefore - m_blocks.begin() - 1) * blockEvents);
     while (!walk.atEnd() && walk.event().time < time)
         walk.next();
     return walk.index();
@@ -323,10 +249,9 @@ std::optional<std::uint32_t> Story::indexOf(EventRef wanted) const
     if (wanted.track >= m_snapshot.trackCount() || wanted.index >= m_snapshot.trackSize(wanted.track))
         return {};
     const Nanoseconds time = m_snapshot.event(wanted).time;
-    for (std::uint32_t block = firstAt(time) / blockEvents; block < m_blocks.size(); ++block)
-        for (Walk walk(*this, block); !walk.atEnd(); walk.next())
-            if (walk.ref() == wanted)
-                return walk.index();
+    for (StoryWalk walk(*this, firstAt(time)); !walk.atEnd() && walk.event().time == time; walk.next())
+        if (walk.ref() == wanted)
+            return walk.index();
     return {};
 }
 

@@ -71,11 +71,15 @@ public:
     [[nodiscard]] std::uint32_t firstAt(Nanoseconds time) const;
     /// How many of the first events are as they were before the last extend(): later ones may have moved.
     [[nodiscard]] std::uint32_t unchanged() const { return m_unchanged; }
+    /// How often extend() was called.
+    [[nodiscard]] std::uint64_t extensions() const { return m_extensions; }
 
     /// Bytes this story takes beside the store.
     [[nodiscard]] std::size_t memoryUsed() const;
 
 private:
+    friend class StoryWalk;
+
     // The order is kept as one byte an event: which of its block's tracks comes next. A block knows where each of its
     // tracks stood at its start, and where story time did; what lies within is counted off.
     static constexpr std::uint32_t blockEvents = 128;
@@ -98,8 +102,10 @@ private:
         void tell(const Event &event);
     };
 
-    class Walk;
     class Merge;
+
+    [[nodiscard]] static double seconds(std::uint64_t ticks) { return static_cast<double>(ticks) / 1e6; }
+    [[nodiscard]] static double clockSeconds(Nanoseconds time) { return static_cast<double>(time) / 1e9; }
 
     void append(std::uint16_t track, const Event &event);
     void rollBackTo(std::uint32_t size);
@@ -113,6 +119,7 @@ private:
     std::vector<std::uint8_t> m_codeOf;  ///< per track: its code in the last block, where that one has it
     Teller m_end;
     std::uint32_t m_unchanged = 0;
+    std::uint64_t m_extensions = 0;
 };
 
 } // namespace recvscope::trace

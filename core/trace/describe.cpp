@@ -1,0 +1,182 @@
+// The sentence for one event, in the learner's words.
+
+#include "trace/moment.h"
+
+namespace recvscope::trace {
+
+namespace {
+
+std::string plural(std::uint64_t count, std::string_view one)
+{
+    return std::to_string(count) + " " + std::string(one) + (count == 1 ? "" : "s");
+}
+
+std::string bytes(std::uint64_t count)
+{
+    return plural(count, "byte");
+}
+
+std::string flagsText(std::uint16_t flags)
+{
+    static constexpr std::pair<std::uint16_t, std::string_view> names[] = {{0x1, "MSG_OOB"},
+                                                                           {0x2, "MSG_PEEK"},
+                                                                           {0x8, "MSG_WAITALL"},
+                                                                           {0x20, "MSG_PUSH_IMMEDIATE"},
+                                                                           {0x8000, "MSG_PARTIAL"}};
+    std::string text;
+    for (const auto &[bit, name] : names)
+        if (flags & bit)
+            text += (text.empty() ? "" : " | ") + std::string(name);
+    return text.empty() ? "0" : text;
+}
+
+/// "returned 0: 5 bytes, flags 0", "returned WSA_IO_PENDING; bytes and flags left alone".
+std::string outcome(const Event &event)
+{
+    const std::uint16_t flags = flagsOf(event.b);
+    std::string text(nameOf(statusOf(event.b)));
+    if (event.a == leftAlone && flags == flagsLeftAlone)
+        return text + "; bytes and flags left alone";
+    text += ": ";
+    text += event.a == leftAlone ? "bytes left alone" : bytes(event.a);
+    text += ", ";
+    return text + (flags == flagsLeftAlone ? "flags left alone" : "flags " + flagsText(flags));
+}
+
+std::string called(const Event &event)
+{
+    const auto flags = static_cast<std::uint16_t>(event.b & 0xFFFF);
+    const std::uint32_t traits = event.b >> 16;
+    std::string text = "called with " + (event.a == 0 ? "no buffers" : plural(event.a, "buffer"));
+    if (flags != 0)
+        text += ", flags " + flagsText(flags);
+    if (traits & CallOverlapped) {
+        text += ", overlapped";
+        if (traits & CallHasRoutine)
+            text += " with a completion routine";
+        else if (traits & CallHasEvent)
+            text += " with an event";
+    } else {
+        text += traits & CallNonblocking ? ", on a nonblocking socket" : ", may block";
+    }
+    return text;
+}
+
+std::string waiting(std::uint32_t ahead)
+{
+    return ahead == 0 ? "waits: it is the first in line" : "waits behind " + plural(ahead, "receive");
+}
+
+std::string completed(const Event &event)
+{
+    const Status status = statusOf(event.b);
+    if (status != Status::Success)
+        return "completed with " + std::string(nameOf(status)) + (event.a > 0 ? " and " + bytes(event.a) : "");
+    return "completed: " + bytes(event.a);
+}
+
+/// The line of a rule for diagnostics and expectations, or nothing.
+std::string because(const Event &event)
+{
+    return event.rule == RuleId::None ? std::string() : ": " + std::string(ruleOf(event.rule).says);
+}
+
+std::string sentence(const Event &event)
+{
+    switch (event.type) {
+    case EventType::StepBegan:
+        return "step " + std::to_string(event.step.value) + " begins";
+    case EventType::ExpectationMet:
+        return "it is as expected";
+    case EventType::ExpectationFailed:
+        return "it is not as expected";
+    case EventType::Diagnostic:
+        return "the program breaks a rule" + because(event);
+    case EventType::SocketOpened:
+        return event.b ? "opened, made for overlapped calls" : "opened, not made for overlapped calls";
+    case EventType::SocketBound:
+        return "has an address of its own";
+    case EventType::SocketConnected:
+        return "connected";
+    case EventType::SocketAccepted:
+        return "accepted a connection";
+    case EventType::SocketShutDown:
+        return event.a == 0   ? "will receive no more"
+               : event.a == 1 ? "will send no more"
+                              : "will neither send nor receive any more";
+    case EventType::SocketClosed:
+        return "closed";
+    case EventType::KernelHolds:
+        return "the kernel says it holds " + bytes(event.a);
+    case EventType::PeerSend:
+        return "the peer sends " + bytes(event.a);
+    case EventType::PeerSendOob:
+        return "the peer sends an urgent byte";
+    case EventType::PeerShutDown:
+        return "the peer finished: it will send no more";
+    case EventType::PeerReset:
+        return "the peer resets the connection";
+    case EventType::PeerClosed:
+        return "the peer closes";
+    case EventType::PeerReceived:
+        return "the peer received " + bytes(event.a);
+    case EventType::Called:
+        return called(event);
+    case EventType::BufferGiven:
+        return "buffer " + std::to_string(event.a) + " has room for " + bytes(event.b);
+    case EventType::KernelEmpty:
+        return "looks into the kernel: nothing there";
+    case EventType::Queued:
+        return waiting(event.a);
+    case EventType::Blocked:
+        return "blocks: the thread waits inside the call";
+    case EventType::KernelReceived:
+        return "the kernel hands over " + bytes(event.a);
+    case EventType::KernelEnd:
+        return "the kernel says that the peer finished";
+    case EventType::KernelError:
+        return "the kernel reports an error: " + std::string(nameOf(static_cast<Status>(event.a)));
+    case EventType::Refused:
+        return "refused with " + std::string(nameOf(static_cast<Status>(event.a))) + "; nothing was started";
+    case EventType::Placed:
+        return bytes(event.b) + " into buffer " + std::to_string(event.a);
+    case EventType::Completed:
+        return completed(event);
+    case EventType::Returned:
+        return "returned " + outcome(event);
+    case EventType::EventReset:
+        return "its event is reset";
+    case EventType::EventSet:
+        return "its event is set";
+    case EventType::RoutineQueued:
+        return "its completion routine is queued to its thread";
+    case EventType::RoutineBegan:
+        return "its completion routine begins";
+    case EventType::RoutineEnded:
+        return "its completion routine has ended";
+    case EventType::ResultAsked:
+        return event.a ? "asked for its result, waiting for it" : "asked for its result, without waiting";
+    case EventType::ResultReturned:
+        return "result: " + outcome(event);
+    case EventType::CancelAsked:
+        return "cancel was asked for";
+    case EventType::WaitBegan:
+        return "the thread waits";
+    case EventType::WaitEnded:
+        return "the thread waits no longer";
+    }
+    return std::string(nameOf(event.type));
+}
+
+} // namespace
+
+std::string describe(const Story &story, std::uint32_t index)
+{
+    const Event &event = story.event(index);
+    std::string text = sentence(event);
+    if (event.provenance == Provenance::Injected)
+        text += " (injected)";
+    return text;
+}
+
+} // namespace recvscope::trace

@@ -1,0 +1,421 @@
+#include "trace/moment_fold.h"
+
+#include "trace/story_walk.h"
+
+#include <algorithm>
+
+namespace recvscope::trace {
+
+namespace {
+
+constexpr std::uint16_t flagOob = 0x1; // both interfaces that have them number them so
+constexpr std::uint16_t flagPeek = 0x2;
+
+CallReturn callReturn(const Event &event, EventRef ref)
+{
+    CallReturn result;
+    result.ref = ref;
+    result.time = event.time;
+    result.status = statusOf(event.b);
+    if (event.a != leftAlone)
+        result.bytes = event.a;
+    if (flagsOf(event.b) != flagsLeftAlone)
+        result.flags = flagsOf(event.b);
+    result.rule = event.rule;
+    return result;
+}
+
+bool endsConnection(Status status)
+{
+    switch (status) {
+    case Status::WsaEconnreset:
+    case Status::WsaEconnaborted:
+    case Status::WsaEnetreset:
+    case Status::WsaEtimedout:
+    case Status::NtConnectionReset:
+    case Status::NtConnectionAborted:
+    case Status::NtConnectionDisconnected:
+    case Status::NtRemoteDisconnect:
+    case Status::NtIoTimeout:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool isKernels(EventType type)
+{
+    return type == EventType::KernelReceived || type == EventType::KernelEmpty || type == EventType::KernelEnd ||
+           type == EventType::KernelError;
+}
+
+} // namespace
+
+void MomentFold::advance(const Story &story, std::uint32_t events)
+{
+    for (StoryWalk walk(story, m_events); walk.index() < events && !walk.atEnd(); walk.next())
+        apply(walk.event(), walk.ref());
+}
+
+void MomentFold::apply(const Event &event, EventRef ref)
+{
+    ++m_events;
+    m_clock = event.time;
+    if (event.type == EventType::StepBegan)
+        m_step = event.step;
+    if (!event.socket && !event.operation)
+        return;
+
+    Socket &socket = m_sockets[event.socket];
+    socket.told.id = event.socket;
+    applyToSocket(socket, event, ref);
+    if (event.type == EventType::Called)
+        call(socket, event, ref);
+    const auto receive = event.operation ? m_receives.find(event.operation) : m_receives.end();
+    if (event.type == EventType::KernelReceived)
+        take(socket, receive == m_receives.end() ? nullptr : &receive->second, event, ref);
+    if (receive != m_receives.end())
+        applyToReceive(socket, receive->second, event, ref);
+}
+
+void MomentFold::applyToSocket(Socket &socket, const Event &event, EventRef ref)
+{
+    const auto ends = [&](EndState state) { socket.told.end = std::max(socket.told.end, state); };
+    switch (event.type) {
+    case EventType::SocketOpened:
+        socket.told.kind = static_cast<std::uint8_t>(event.a);
+        break;
+    case EventType::KernelHolds:
+        socket.told.measured = event.a;
+        break;
+    case EventType::PeerSend:
+        socket.sends.push_back({ref, socket.told.sent, event.a, 0, false, false});
+        socket.told.sent += event.a;
+        break;
+    case EventType::PeerSendOob:
+        socket.sends.push_back({ref, socket.told.sent, 0, 0, false, true});
+        socket.urgent = socket.firstSend + static_cast<std::uint32_t>(socket.sends.size()) - 1;
+        break;
+    case EventType::PeerShutDown:
+    case EventType::PeerClosed:
+        ends(EndState::PeerFinished);
+        break;
+    case EventType::PeerReset:
+        ends(EndState::PeerReset);
+        break;
+    case EventType::KernelEnd:
+        ends(EndState::EndSeen);
+        break;
+    case EventType::KernelError:
+        if (endsConnection(static_cast<Status>(event.a)))
+            ends(EndState::ResetSeen);
+        break;
+    case EventType::SocketClosed:
+        ends(EndState::Closed);
+        break;
+    default:
+        break;
+    }
+}
+
+void MomentFold::call(Socket &socket, const Event &event, EventRef ref)
+{
+    Receive receive;
+    receive.order = m_calls++;
+    ReceiveMoment &told = receive.told;
+    told.id = event.operation;
+    told.socket = event.socket;
+    told.flagsIn = static_cast<std::uint16_t>(event.b & 0xFFFF);
+    told.traits = static_cast<std::uint16_t>(event.b >> 16);
+    told.thread = ref.track;
+    told.called = ref;
+    told.calledAt = event.time;
+    if (told.traits & CallHasEvent)
+        told.eventSet = false;
+    if (!m_receives.try_emplace(event.operation, std::move(receive)).second)
+        return; // a number used twice: the first keeps it
+    ++socket.told.calls;
+    socket.told.receives.push_back(event.operation);
+}
+
+void MomentFold::applyToReceive(Socket &socket, Receive &receive, const Event &event, EventRef ref)
+{
+    ReceiveMoment &told = receive.told;
+    if (told.events.size() == listedEvents)
+        told.events.erase(told.events.begin() + listedEvents / 2);
+    told.events.push_back(ref);
+    if (event.provenance == Provenance::Injected)
+        told.provenance = Provenance::Injected;
+    else if (isKernels(event.type) && event.provenance == Provenance::Measured &&
+             told.provenance == Provenance::Modelled)
+        told.provenance = Provenance::Measured;
+
+    switch (event.type) {
+    case EventType::BufferGiven:
+        if (event.a == told.buffers.size())
+            told.buffers.push_back({event.b, 0, {}});
+        break;
+    case EventType::Queued:
+        waits(socket, receive, ReceiveState::Pending);
+        break;
+    case EventType::Blocked:
+        waits(socket, receive, ReceiveState::Blocked);
+        break;
+    case EventType::Placed:
+        place(socket, receive, event.a, event.b);
+        break;
+    case EventType::Refused:
+        told.state = ReceiveState::Failed;
+        told.decidedBy = event.rule;
+        receive.refused = true;
+        finish(socket, receive);
+        break;
+    case EventType::Completed:
+        if (told.completed)
+            break;
+        told.completed = callReturn(event, ref);
+        told.decidedBy = event.rule;
+        told.state = receive.waited ? ReceiveState::Later : ReceiveState::AtOnce;
+        finish(socket, receive);
+        break;
+    case EventType::Returned:
+        if (told.returned)
+            break;
+        told.returned = callReturn(event, ref);
+        if (!receive.refused)
+            told.decidedBy = event.rule;
+        if (told.returned->status == Status::WsaIoPending || told.returned->status == Status::NtPending) {
+            if (told.completed)
+                told.state = ReceiveState::Later;
+            else
+                waits(socket, receive, ReceiveState::Pending);
+        } else if (told.returned->status != Status::Success && !told.completed) {
+            told.state = ReceiveState::Failed;
+            finish(socket, receive);
+        }
+        break;
+    case EventType::EventSet:
+    case EventType::EventReset:
+        told.eventSet = event.type == EventType::EventSet;
+        break;
+    default:
+        break;
+    }
+    if (receive.finished && socket.finished.size() > keptReceives)
+        forgetOldest(socket);
+}
+
+/// The kernel copied bytes out: moves the reading place on, unless it was a look, and puts them into the receive's
+/// hand.
+void MomentFold::take(Socket &socket, Receive *receive, const Event &event, EventRef ref)
+{
+    const std::uint16_t flags = receive ? receive->told.flagsIn : std::uint16_t{0};
+    SocketMoment &told = socket.told;
+    if (flags & flagOob) {
+        if (!socket.urgent) {
+            socket.sends.push_back({ref, told.sent, 0, 0, true, true});
+            socket.urgent = socket.firstSend + static_cast<std::uint32_t>(socket.sends.size()) - 1;
+        }
+        receive->urgentHand = *socket.urgent;
+        receive->handLength = event.a;
+        if (!(flags & flagPeek))
+            socket.urgent.reset();
+        return;
+    }
+
+    const std::uint64_t from = told.taken;
+    const std::uint64_t to = from + event.a;
+    if (to > told.sent) { // nobody told of a send: what is seen here is an outside peer's
+        socket.sends.push_back({ref, told.sent, to - told.sent, told.sent - from, true, false});
+        told.sent = to;
+    }
+    if (!(flags & flagPeek))
+        told.taken = to;
+    if (receive) {
+        receive->urgentHand.reset();
+        receive->handOffset = from;
+        receive->handLength = event.a;
+    }
+}
+
+void MomentFold::place(const Socket &socket, Receive &receive, std::uint32_t index, std::uint64_t bytes)
+{
+    if (index >= receive.told.buffers.size())
+        return;
+    BufferMoment &buffer = receive.told.buffers[index];
+    buffer.filled += bytes;
+    receive.told.placed += bytes;
+
+    const auto show = [&](std::uint32_t number, std::uint64_t offset, std::uint64_t length) {
+        receive.firstSend = std::min(receive.firstSend.value_or(number), number);
+        Run *last = buffer.runs.empty() ? nullptr : &buffer.runs.back();
+        if (last && last->send == number && last->offset + last->length == offset)
+            last->length += length;
+        else
+            buffer.runs.push_back({number, offset, length});
+    };
+    std::uint64_t left = std::min(bytes, receive.handLength);
+    receive.handLength -= left;
+    if (receive.urgentHand) {
+        if (*receive.urgentHand >= socket.firstSend)
+            show(*receive.urgentHand, socket.sends[*receive.urgentHand - socket.firstSend].offset, left);
+        return;
+    }
+    auto send = std::partition_point(socket.sends.begin(), socket.sends.end(),
+                                     [&](const Send &one) { return one.end() <= receive.handOffset; });
+    for (; left > 0 && send != socket.sends.end(); ++send) {
+        const std::uint64_t length = std::min(left, send->end() - receive.handOffset);
+        if (length == 0)
+            continue; // urgent: it stands beside the stream
+        show(socket.firstSend + static_cast<std::uint32_t>(send - socket.sends.begin()), receive.handOffset, length);
+        receive.handOffset += length;
+        left -= length;
+    }
+}
+
+void MomentFold::waits(Socket &socket, Receive &receive, ReceiveState state)
+{
+    if (receive.finished)
+        return;
+    receive.told.state = state;
+    if (!receive.waited)
+        socket.told.waiting.push_back(receive.told.id);
+    receive.waited = true;
+}
+
+void MomentFold::finish(Socket &socket, Receive &receive)
+{
+    if (receive.finished)
+        return;
+    receive.finished = true;
+    if (receive.waited)
+        std::erase(socket.told.waiting, receive.told.id);
+    socket.finished.push_back(receive.told.id);
+    ++socket.told.finished;
+}
+
+void MomentFold::forgetOldest(Socket &socket)
+{
+    const OperationId oldest = socket.finished.front();
+    socket.finished.pop_front();
+    m_receives.erase(oldest);
+    socket.told.receives.erase(std::find(socket.told.receives.begin(), socket.told.receives.end(), oldest));
+
+    if (socket.told.finished % keptReceives != 0)
+        return; // looking through all that is listed is for now and then
+    std::uint32_t needed = socket.firstSend + static_cast<std::uint32_t>(socket.sends.size());
+    for (const OperationId operation : socket.told.receives)
+        needed = std::min(needed, m_receives.at(operation).firstSend.value_or(needed));
+    while (socket.firstSend < needed && socket.sends.front().end() <= socket.told.taken &&
+           socket.urgent != socket.firstSend) {
+        socket.sends.pop_front();
+        ++socket.firstSend;
+    }
+}
+
+namespace {
+
+SendMoment sendMoment(const Snapshot &snapshot, EventRef ref, std::uint64_t skipped)
+{
+    SendMoment moment;
+    moment.ref = ref;
+    moment.skipped = skipped;
+    const std::span<const std::byte> kept = snapshot.payload(ref);
+    const std::span<const std::byte> own = kept.subspan(std::min<std::size_t>(kept.size(), skipped));
+    const std::size_t shown = std::min(own.size(), textBytes);
+    moment.text.assign(reinterpret_cast<const char *>(own.data()), shown);
+    return moment;
+}
+
+} // namespace
+
+SocketMoment MomentFold::socketMoment(const Story &story, const Socket &socket) const
+{
+    SocketMoment moment = socket.told;
+    moment.name = story.snapshot().socketName(moment.id);
+    moment.appeared = true;
+    for (std::uint32_t i = 0; i < socket.sends.size(); ++i) {
+        const Send &send = socket.sends[i];
+        SendMoment &told = moment.sends.emplace_back(sendMoment(story.snapshot(), send.ref, send.skipped));
+        told.number = socket.firstSend + i;
+        told.offset = send.offset;
+        told.length = send.urgent ? 1 : send.length;
+        told.happened = true;
+        told.observed = send.observed;
+        told.urgent = send.urgent;
+
+        const std::uint64_t from = std::max(send.offset, moment.taken);
+        if (from < send.end())
+            moment.kernel.push_back({i, from, send.end() - from});
+    }
+    return moment;
+}
+
+Moment MomentFold::moment(const Story &story, Playhead playhead) const
+{
+    Moment moment;
+    moment.playhead = playhead;
+    moment.clock = m_clock;
+    moment.step = m_step;
+
+    std::vector<const Receive *> listed;
+    for (const auto &[id, socket] : m_sockets) {
+        if (id)
+            moment.sockets.push_back(socketMoment(story, socket));
+        for (const OperationId operation : socket.told.receives)
+            listed.push_back(&m_receives.at(operation));
+    }
+    std::sort(listed.begin(), listed.end(),
+              [](const Receive *left, const Receive *right) { return left->order < right->order; });
+    moment.receives.reserve(listed.size());
+    for (const Receive *receive : listed) {
+        ReceiveMoment &told = moment.receives.emplace_back(receive->told);
+        told.name = story.snapshot().operationName(told.id);
+        const Socket &socket = m_sockets.at(told.socket);
+        const auto place = std::find(socket.told.waiting.begin(), socket.told.waiting.end(), told.id);
+        if (place != socket.told.waiting.end())
+            told.ahead = static_cast<std::uint32_t>(place - socket.told.waiting.begin());
+        for (BufferMoment &buffer : told.buffers)
+            for (Run &run : buffer.runs)
+                run.send -= socket.firstSend;
+    }
+    lookAheadOf(story, moment);
+    return moment;
+}
+
+void MomentFold::lookAheadOf(const Story &story, Moment &moment) const
+{
+    const auto socketOf = [&](SocketId id) -> SocketMoment & {
+        const auto place = std::lower_bound(moment.sockets.begin(), moment.sockets.end(), id,
+                                            [](const SocketMoment &one, SocketId other) { return one.id < other; });
+        if (place != moment.sockets.end() && place->id == id)
+            return *place;
+        SocketMoment &made = *moment.sockets.insert(place, SocketMoment());
+        made.id = id;
+        made.name = story.snapshot().socketName(id);
+        return made;
+    };
+    std::map<SocketId, std::size_t> coming;
+    const std::uint32_t end = std::min(story.size() - m_events, lookAhead) + m_events;
+    for (StoryWalk walk(story, m_events); walk.index() < end; walk.next()) {
+        const Event &event = walk.event();
+        if (!event.socket)
+            continue;
+        SocketMoment &socket = socketOf(event.socket);
+        if (event.type == EventType::SocketOpened)
+            socket.kind = static_cast<std::uint8_t>(event.a);
+        const bool urgent = event.type == EventType::PeerSendOob;
+        if ((event.type != EventType::PeerSend && !urgent) || ++coming[event.socket] > comingSends)
+            continue;
+        SendMoment send = sendMoment(story.snapshot(), walk.ref(), 0);
+        const SendMoment *last = socket.sends.empty() ? nullptr : &socket.sends.back();
+        const auto known = m_sockets.find(event.socket);
+        send.number = last ? last->number + 1 : known == m_sockets.end() ? 0 : known->second.firstSend;
+        send.offset = last && !last->happened ? last->offset + (last->urgent ? 0 : last->length) : socket.sent;
+        send.length = urgent ? 1 : event.a;
+        send.urgent = urgent;
+        socket.sends.push_back(std::move(send));
+    }
+}
+
+} // namespace recvscope::trace

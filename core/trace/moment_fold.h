@@ -1,0 +1,79 @@
+// Folds a story's events, one after another, into what is true after them. Its states are Moments' checkpoints.
+//
+// What is listed depends on the events alone, never on where a checkpoint stood: so a moment is the same however it
+// was reached. Threads: a value; belongs to one thread.
+
+#pragma once
+
+#include "trace/moment.h"
+
+#include <deque>
+#include <map>
+#include <unordered_map>
+
+namespace recvscope::trace {
+
+class MomentFold {
+public:
+    /// Events folded so far: always a prefix of the story.
+    [[nodiscard]] std::uint32_t events() const { return m_events; }
+
+    /// Goes on to the first @p events of the story.
+    void advance(const Story &story, std::uint32_t events);
+    [[nodiscard]] Moment moment(const Story &story, Playhead playhead) const;
+
+private:
+    struct Send {
+        EventRef ref;
+        std::uint64_t offset = 0;
+        std::uint64_t length = 0; ///< of the stream: 0 when urgent
+        std::uint64_t skipped = 0;
+        bool observed = false;
+        bool urgent = false;
+
+        [[nodiscard]] std::uint64_t end() const { return offset + length; }
+    };
+
+    /// Runs name their send by its number here, and by its index in a moment.
+    struct Receive {
+        ReceiveMoment told;
+        std::uint64_t order = 0;      ///< counts all calls of the trace
+        std::uint64_t handOffset = 0; ///< bytes the kernel gave that are not placed yet: from this offset of the stream
+        std::uint64_t handLength = 0;
+        std::optional<std::uint32_t> urgentHand; ///< they are that send's urgent byte
+        std::optional<std::uint32_t> firstSend;  ///< the earliest send its buffers show
+        bool waited = false;
+        bool refused = false;
+        bool finished = false;
+    };
+
+    struct Socket {
+        SocketMoment told; ///< without sends and kernel
+        std::deque<Send> sends;
+        std::uint32_t firstSend = 0;         ///< number of sends[0]
+        std::optional<std::uint32_t> urgent; ///< number of the latest urgent send
+        std::deque<OperationId> finished;    ///< those listed, in the order in which they finished
+    };
+
+    void apply(const Event &event, EventRef ref);
+    void applyToSocket(Socket &socket, const Event &event, EventRef ref);
+    void applyToReceive(Socket &socket, Receive &receive, const Event &event, EventRef ref);
+    void call(Socket &socket, const Event &event, EventRef ref);
+    void take(Socket &socket, Receive *receive, const Event &event, EventRef ref);
+    void place(const Socket &socket, Receive &receive, std::uint32_t buffer, std::uint64_t bytes);
+    void waits(Socket &socket, Receive &receive, ReceiveState state);
+    void finish(Socket &socket, Receive &receive);
+    void forgetOldest(Socket &socket);
+
+    [[nodiscard]] SocketMoment socketMoment(const Story &story, const Socket &socket) const;
+    void lookAheadOf(const Story &story, Moment &moment) const;
+
+    std::uint32_t m_events = 0;
+    Nanoseconds m_clock = 0;
+    StepId m_step;
+    std::uint64_t m_calls = 0;
+    std::map<SocketId, Socket> m_sockets;
+    std::unordered_map<OperationId, Receive> m_receives;
+};
+
+} // namespace recvscope::trace
