@@ -27,6 +27,8 @@ std::string bytesOf(const Data &data)
         return text->bytes;
     if (const auto *hex = std::get_if<HexBytes>(&data))
         return hex->bytes;
+    if (const auto *file = std::get_if<FileBytes>(&data))
+        return file->bytes;
     return randomBytes(std::get<RandomBytes>(data));
 }
 

@@ -1,4 +1,4 @@
-// Bytes as a scenario writes them: text, {hex: ...} or {random: {size, seed}}.
+// Bytes as a scenario writes them: text, {hex: ...}, {random: {size, seed}} or {file: ...}.
 
 #pragma once
 
@@ -25,7 +25,14 @@ struct RandomBytes {
     friend bool operator==(const RandomBytes &, const RandomBytes &) = default;
 };
 
-using Data = std::variant<TextBytes, HexBytes, RandomBytes>;
+/// A file in the scenario's folder; its bytes were read with the scenario.
+struct FileBytes {
+    std::string path; ///< as written: relative to the scenario
+    std::string bytes;
+    friend bool operator==(const FileBytes &, const FileBytes &) = default;
+};
+
+using Data = std::variant<TextBytes, HexBytes, RandomBytes, FileBytes>;
 
 /// The bytes themselves.
 [[nodiscard]] std::string bytesOf(const Data &data);

@@ -31,6 +31,7 @@ struct ReadError {
     std::string found;    ///< the offending text or a description of it; may be empty
     std::string nearest;  ///< the valid word that was probably meant; may be empty
     std::string problem;  ///< the sentence, when "expected, found" does not say it
+    bool later = false;   ///< it is no mistake, but this version does not run it yet
 
     /// "lesson.yaml:7:5: expected a verb, found 'wsp.rcv'. Did you mean 'wsp.recv'?"
     [[nodiscard]] std::string message() const;

@@ -168,9 +168,9 @@ using ExpectedNumber = std::variant<Untouched, std::uint32_t>;
 /// speaks of the call's return; a number speaks of the completion when `status` is given, of the return when only
 /// `returns` is, else of the latest of the two.
 struct Expect {
-    std::string op;                           ///< empty when only the last four are given
-    std::optional<recvscope::Status> returns; ///< what the call returned
-    std::optional<recvscope::Status> status;  ///< of the completion
+    std::string op;                ///< empty when only the last four are given
+    std::optional<Status> returns; ///< what the call returned
+    std::optional<Status> status;  ///< of the completion
     std::optional<ExpectedNumber> bytes;
     std::optional<ExpectedNumber> flags;      ///< Winsock's numbers
     std::optional<std::vector<Data>> buffers; ///< what was placed in each of the operation's buffers; the rest empty

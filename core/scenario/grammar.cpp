@@ -1,0 +1,254 @@
+#include "scenario/grammar.h"
+
+#include <algorithm>
+
+namespace recvscope::scenario::grammar {
+
+namespace {
+
+constexpr auto R = Mark::Required;
+constexpr auto O = Mark::Optional;
+constexpr auto L = Mark::Later;
+constexpr auto S = Mark::LaterSteps;
+
+// -- outside the steps
+
+constexpr Word topWords[] = {{"recvscope", R}, {"title", R},   {"lesson", O},  {"repeatable", O}, {"needs", O},
+                             {"policy", O},    {"sockets", O}, {"threads", O}, {"steps", R},      {"peers", L}};
+constexpr Word lessonWords[] = {{"number", O}, {"track", R}, {"about", O}, {"explains", R}};
+constexpr Word policyWords[] = {{"overlapped-on-plain-socket", O},
+                                {"overlapped-peek", O},
+                                {"socket-closed", O},
+                                {"reset-discards-data", O},
+                                {"max-outstanding", O},
+                                {"preset", L},
+                                {"routine-without-overlapped", L},
+                                {"too-large-count", L},
+                                {"routine-order", L},
+                                {"wsk-reenable", L},
+                                {"wsk-pending-reset", L},
+                                {"wsk-not-connected", L},
+                                {"waitall-graceful-count", L},
+                                {"drain-length", L}};
+constexpr Word socketWords[] = {{"kind", O},         {"family", O},          {"overlapped", O},     {"nonblocking", O},
+                                {"connected", O},    {"handle", O},          {"receive-buffer", O}, {"face", L},
+                                {"category", L},     {"protocol", L},        {"oob-inline", L},     {"keep-alive", L},
+                                {"user-timeout", L}, {"receive-timeout", L}, {"path", L},           {"policy", L}};
+constexpr Word bufferWords[] = {{"size", O}, {"invalid", O}, {"count", O}};
+constexpr Word dataWords[] = {{"hex", O}, {"random", O}, {"file", O}};
+constexpr Word randomWords[] = {{"size", R}, {"seed", O}};
+constexpr Word queuedWords[] = {{"socket", R}, {"bytes", R}, {"messages", L}};
+constexpr Word arrivedWords[] = {{"socket", R}, {"what", R}};
+
+// -- telling and checking
+
+constexpr Word sayWords[] = {{"text", R}};
+constexpr Word predictWords[] = {{"of", O}, {"ask", O}, {"buffer", O}, {"question", O}, {"choices", R}, {"answer", O}};
+constexpr Word waitWords[] = {{"queued", O},  {"completed", O}, {"blocked", O},   {"event", O},     {"arrived", O},
+                              {"routine", L}, {"indicated", L}, {"discarded", L}, {"link-dead", L}, {"irp", L}};
+constexpr Word expectWords[] = {{"op", O},          {"returns", O}, {"status", O},    {"bytes", O},
+                                {"flags", O},       {"buffers", O}, {"event", O},     {"trace", O},
+                                {"diagnostic", O},  {"queued", O},  {"order", O},     {"routine", L},
+                                {"indicated", L},   {"calls", L},   {"discarded", L}, {"overdue", L},
+                                {"information", L}, {"before", L},  {"thread", L},    {"messages", L}};
+constexpr Word barrierWords[] = {{"threads", O}};
+
+// -- the peer and the socket
+
+constexpr Word peerSendWords[] = {{"socket", R}, {"data", R}, {"fragments", O}, {"from", L}, {"part", L}};
+constexpr Word peerWords[] = {{"socket", R}, {"from", L}};
+constexpr Word peerSendOobWords[] = {{"socket", L}, {"data", L}, {"from", L}};
+constexpr Word peerReceiveWords[] = {{"socket", L}, {"bytes", L}, {"from", L}};
+constexpr Word peerLinkWords[] = {{"socket", L}, {"state", L}, {"from", L}};
+constexpr Word socketOpenWords[] = {{"socket", L}};
+constexpr Word socketBindWords[] = {{"socket", L}, {"address", L}};
+constexpr Word socketConnectWords[] = {{"socket", L}, {"to", L}, {"address", L}};
+constexpr Word socketAcceptWords[] = {{"socket", L}, {"as", L}, {"from", L}};
+constexpr Word socketSendToWords[] = {{"socket", L}, {"to", L}, {"data", L}};
+constexpr Word socketJoinWords[] = {{"socket", L}, {"group", L}};
+constexpr Word socketSetWords[] = {{"socket", L}, {"option", L}, {"value", L}};
+
+// -- WSPRecv and its neighbours
+
+constexpr Word wspRecvWords[] = {
+    {"socket", R}, {"op", R},      {"buffers", R}, {"flags", O},       {"overlapped", O},    {"event", O},
+    {"on", O},     {"routine", L}, {"context", L}, {"on-complete", S}, {"blocking-hook", S}, {"from-process", L}};
+constexpr Word wspResultWords[] = {{"op", O}, {"of", O}, {"overlapped", O}, {"wait", O}, {"on", O}};
+constexpr Word wspShutdownWords[] = {{"socket", R}, {"how", R}, {"op", O}, {"on", O}};
+constexpr Word wspCloseWords[] = {{"socket", R}, {"abortive", O}, {"op", O}, {"on", O}};
+constexpr Word wspCancelWords[] = {{"thread", R}};
+constexpr Word wspSiblingWords[] = {{"socket", L}, {"op", L},      {"buffers", L},    {"data", L},
+                                    {"to", L},     {"flags", L},   {"overlapped", L}, {"event", L},
+                                    {"on", L},     {"routine", L}, {"context", L},    {"on-complete", S}};
+constexpr Word wspAlertableWords[] = {{"on", L}, {"routines", L}};
+constexpr Word wspWaitEventWords[] = {{"event", L}, {"on", L}, {"op", L}};
+constexpr Word wspQueueApcWords[] = {{"thread", L}, {"context", L}, {"on", L}, {"process", L}, {"op", L}};
+constexpr Word overlappedFreeWords[] = {{"overlapped", L}};
+constexpr Word scribbleWords[] = {{"of", L}, {"what", L}};
+constexpr Word threadWords[] = {{"exit", L}};
+
+// -- WskReceive and its neighbours
+
+constexpr Word wskConnectWords[] = {{"socket", L}, {"to", L}, {"irp", L}, {"irql", L}, {"on", L}};
+constexpr Word wskAcceptWords[] = {{"socket", L}, {"as", L}, {"irp", L}, {"on", L}};
+constexpr Word wskReceiveWords[] = {{"socket", L}, {"op", L},    {"irp", L},  {"mdl", L}, {"offset", L},
+                                    {"length", L}, {"flags", L}, {"irql", L}, {"on", L},  {"on-complete", S}};
+constexpr Word wskSendWords[] = {{"socket", L}, {"op", L}, {"irp", L}, {"data", L}, {"on", L}};
+constexpr Word wskCancelWords[] = {{"irp", L}};
+constexpr Word wskEventWords[] = {{"socket", L}, {"receive", L},     {"disconnect", L},
+                                  {"irp", L},    {"on-indicate", L}, {"op", L}};
+constexpr Word wskReleaseWords[] = {{"socket", L}, {"indication", L}, {"node", L}, {"op", L}};
+constexpr Word wskDisconnectWords[] = {{"socket", L}, {"abortive", L}, {"irp", L}, {"data", L}, {"op", L}};
+constexpr Word wskCloseWords[] = {{"socket", L}, {"irp", L}, {"op", L}};
+constexpr Word mdlWords[] = {{"of", L}};
+constexpr Word irpWords[] = {{"irp", L}};
+constexpr Word irpReuseWords[] = {{"irp", L}, {"socket", L}, {"op", L}};
+
+// -- beside both
+
+constexpr Word nativeRecvWords[] = {{"socket", L}, {"op", L}, {"buffers", L}, {"flags", L}, {"on", L}};
+constexpr Word faultWords[] = {{"network", L}, {"callback", L}, {"irp-status", L},
+                               {"socket", L},  {"routines", L}, {"steps", S}};
+constexpr Word provokeWords[] = {{"race", L}, {"socket", L}};
+
+constexpr Section allVerbs[] = {
+    {"say", O, sayWords},
+    {"predict", O, predictWords},
+    {"peer.send", O, peerSendWords},
+    {"peer.shutdown", O, peerWords},
+    {"peer.reset", O, peerWords},
+    {"peer.close", O, peerWords},
+    {"wsp.recv", O, wspRecvWords},
+    {"wsp.result", O, wspResultWords},
+    {"wsp.shutdown", O, wspShutdownWords},
+    {"wsp.close", O, wspCloseWords},
+    {"wsp.cancel-blocking", O, wspCancelWords},
+    {"wait", O, waitWords},
+    {"expect", O, expectWords},
+    {"barrier", O, barrierWords},
+
+    {"peer.send-oob", L, peerSendOobWords},
+    {"peer.receive", L, peerReceiveWords},
+    {"peer.link", L, peerLinkWords},
+    {"socket.open", L, socketOpenWords},
+    {"socket.bind", L, socketBindWords},
+    {"socket.listen", L, socketOpenWords},
+    {"socket.connect", L, socketConnectWords},
+    {"socket.accept", L, socketAcceptWords},
+    {"socket.send", L, socketSendToWords},
+    {"socket.send-to", L, socketSendToWords},
+    {"socket.join", L, socketJoinWords},
+    {"socket.set", L, socketSetWords},
+    {"wsp.recv-from", L, wspSiblingWords},
+    {"wsp.send", L, wspSiblingWords},
+    {"wsp.send-to", L, wspSiblingWords},
+    {"wsp.alertable-wait", L, wspAlertableWords},
+    {"wsp.wait-event", L, wspWaitEventWords},
+    {"wsp.queue-apc", L, wspQueueApcWords},
+    {"overlapped.free", L, overlappedFreeWords},
+    {"scribble", L, scribbleWords},
+    {"thread", L, threadWords},
+    {"wsk.connect", L, wskConnectWords},
+    {"wsk.socket-connect", L, wskConnectWords},
+    {"wsk.accept", L, wskAcceptWords},
+    {"wsk.receive", L, wskReceiveWords},
+    {"wsk.send", L, wskSendWords},
+    {"wsk.cancel", L, wskCancelWords},
+    {"wsk.event", L, wskEventWords},
+    {"wsk.release", L, wskReleaseWords},
+    {"wsk.disconnect", L, wskDisconnectWords},
+    {"wsk.close", L, wskCloseWords},
+    {"mdl.unlock", L, mdlWords},
+    {"mdl.free", L, mdlWords},
+    {"irp.touch", L, irpWords},
+    {"irp.reuse", L, irpReuseWords},
+    {"native.recv", L, nativeRecvWords},
+    {"fault", L, faultWords},
+    {"provoke", L, provokeWords},
+};
+
+} // namespace
+
+std::span<const Section> verbs()
+{
+    return allVerbs;
+}
+
+const Section *verb(std::string_view name)
+{
+    const auto all = verbs();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Section &each) { return each.name == name; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+const Section &top()
+{
+    static constexpr Section section{"the scenario", O, topWords};
+    return section;
+}
+
+const Section &lesson()
+{
+    static constexpr Section section{"lesson", O, lessonWords};
+    return section;
+}
+
+const Section &policy()
+{
+    static constexpr Section section{"policy", O, policyWords};
+    return section;
+}
+
+const Section &socket()
+{
+    static constexpr Section section{"a socket", O, socketWords};
+    return section;
+}
+
+const Section &buffer()
+{
+    static constexpr Section section{"a buffer", O, bufferWords};
+    return section;
+}
+
+const Section &random()
+{
+    static constexpr Section section{"random", O, randomWords};
+    return section;
+}
+
+const Section &data()
+{
+    static constexpr Section section{"data", O, dataWords};
+    return section;
+}
+
+const Section &queued()
+{
+    static constexpr Section section{"queued", O, queuedWords};
+    return section;
+}
+
+const Section &arrived()
+{
+    static constexpr Section section{"arrived", O, arrivedWords};
+    return section;
+}
+
+std::vector<std::string_view> namesOf(std::span<const Word> words)
+{
+    std::vector<std::string_view> names;
+    for (const Word &word : words)
+        names.push_back(word.name);
+    return names;
+}
+
+std::vector<std::string_view> verbNames()
+{
+    std::vector<std::string_view> names;
+    for (const Section &each : verbs())
+        names.push_back(each.name);
+    return names;
+}
+
+} // namespace recvscope::scenario::grammar

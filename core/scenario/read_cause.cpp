@@ -1,0 +1,112 @@
+#include "scenario/values.h"
+#include "scenario/verbs.h"
+
+#include <utility>
+
+namespace recvscope::scenario {
+
+namespace {
+
+constexpr std::pair<std::string_view, Arrival> arrivals[] = {{"end", Arrival::End}, {"reset", Arrival::Reset}};
+constexpr std::pair<std::string_view, bool> eventStates[] = {{"set", true}, {"not set", false}};
+
+Queued readQueued(Reading &reading, const Node &node)
+{
+    const Fields fields(reading, node, grammar::queued());
+    return {fields.name("socket"), fields.number("bytes", 0xFFFF'FFFFU)};
+}
+
+ExpectedNumber readUntouchedOr(const Node &node, std::uint32_t number)
+{
+    return node.isScalar() && node.text == "untouched" ? ExpectedNumber(Untouched{}) : ExpectedNumber(number);
+}
+
+bool isUntouched(const Node &node)
+{
+    return node.isScalar() && node.text == "untouched";
+}
+
+std::vector<Data> readContents(Reading &reading, const Node &node)
+{
+    std::vector<Data> contents;
+    if (node.kind != Node::Kind::List) {
+        reading.refuse(node, "a list of what each buffer holds, such as [\"hello wo\", \"rld\"]");
+        return contents;
+    }
+    for (const Node &item : node.values)
+        contents.push_back(readData(reading, item));
+    return contents;
+}
+
+} // namespace
+
+Action readWait(Reading &reading, const Node &arguments)
+{
+    const Fields fields(reading, arguments, *grammar::verb("wait"));
+    if (arguments.kind == Node::Kind::Mapping && arguments.keys.size() != 1)
+        reading.refuse(arguments.place, "a wait has exactly one cause; write one wait for each.");
+    if (const Node *queued = fields.find("queued"))
+        return Wait{readQueued(reading, *queued)};
+    if (fields.has("completed"))
+        return Wait{Completed{fields.name("completed")}};
+    if (fields.has("blocked"))
+        return Wait{BlockedIn{fields.name("blocked"), {}}}; // readSteps tells operation and thread apart
+    if (fields.has("event"))
+        return Wait{EventIsSet{fields.name("event")}};
+    if (const Node *arrived = fields.find("arrived")) {
+        const Fields inner(reading, *arrived, grammar::arrived());
+        return Wait{Arrived{inner.name("socket"), inner.choice<Arrival>("what", arrivals, Arrival::End)}};
+    }
+    return Wait{};
+}
+
+Action readExpect(Reading &reading, const Node &arguments)
+{
+    const Fields fields(reading, arguments, *grammar::verb("expect"));
+    Expect expect;
+    expect.op = fields.name("op");
+    if (const Node *returns = fields.find("returns"))
+        expect.returns = readStatus(reading, *returns);
+    if (const Node *status = fields.find("status"))
+        expect.status = readStatus(reading, *status);
+    if (const Node *bytes = fields.find("bytes"))
+        expect.bytes = readUntouchedOr(*bytes, isUntouched(*bytes) ? 0 : readNumber(reading, *bytes, 0xFFFF'FFFFU));
+    if (const Node *flags = fields.find("flags"))
+        expect.flags = readUntouchedOr(*flags, isUntouched(*flags) ? 0 : readFlags(reading, *flags));
+    if (const Node *buffers = fields.find("buffers"))
+        expect.buffers = readContents(reading, *buffers);
+    if (fields.has("event"))
+        expect.event = fields.choice<bool>("event", eventStates, false);
+    if (const Node *trace = fields.find("trace"))
+        expect.rules = readRules(reading, *trace);
+    if (const Node *diagnostic = fields.find("diagnostic"))
+        expect.diagnostics = readRules(reading, *diagnostic);
+    if (const Node *queued = fields.find("queued"))
+        expect.queued = readQueued(reading, *queued);
+    if (const Node *order = fields.find("order"))
+        expect.order = readNames(reading, *order);
+
+    const bool ofOperation =
+        expect.returns || expect.status || expect.bytes || expect.flags || expect.buffers || expect.event;
+    if (ofOperation && !fields.has("op"))
+        reading.refuse(arguments.place, "expect needs 'op': the operation whose outcome is meant.");
+    const bool ofTheRest =
+        !expect.rules.empty() || !expect.diagnostics.empty() || expect.queued || !expect.order.empty();
+    if (!ofOperation && !ofTheRest && arguments.keys.size() <= 1)
+        reading.refuse(arguments.place, "expect says nothing that could be checked: add returns, status, bytes, flags, "
+                                        "buffers, event, trace, diagnostic, queued or order.");
+    return expect;
+}
+
+Action readBarrier(Reading &reading, const Node &arguments)
+{
+    if (arguments.kind != Node::Kind::Mapping) {
+        const bool all = arguments.isScalar() && (arguments.text.empty() || arguments.text == "all");
+        return Barrier{all ? std::vector<std::string>() : readNames(reading, arguments)};
+    }
+    const Fields fields(reading, arguments, *grammar::verb("barrier"));
+    const Node *threads = fields.find("threads");
+    return Barrier{threads == nullptr ? std::vector<std::string>() : readNames(reading, *threads)};
+}
+
+} // namespace recvscope::scenario

@@ -1,0 +1,54 @@
+#include "scenario/values.h"
+#include "scenario/verbs.h"
+
+namespace recvscope::scenario {
+
+namespace {
+
+std::string socketIn(Reading &reading, const Node &arguments, std::string_view verb)
+{
+    return Fields(reading, arguments, *grammar::verb(verb)).name("socket");
+}
+
+} // namespace
+
+Action readPeerSend(Reading &reading, const Node &arguments)
+{
+    const Fields fields(reading, arguments, *grammar::verb("peer.send"));
+    PeerSend send;
+    send.socket = fields.name("socket");
+    if (const Node *data = fields.find("data"))
+        send.data = readData(reading, *data);
+    const Node *fragments = fields.find("fragments");
+    if (fragments == nullptr || reading.failed())
+        return send;
+
+    std::uint64_t total = 0;
+    for (const Node &size : itemsOf(*fragments)) {
+        send.fragments.push_back(readNumber(reading, size, largestData));
+        total += send.fragments.back();
+        if (send.fragments.back() == 0)
+            reading.refuse(size, "a fragment of at least 1 byte");
+    }
+    if (total > sizeOf(send.data))
+        reading.refuse(fragments->place, "the fragments are " + std::to_string(total) +
+                                             " bytes, but the data is only " + std::to_string(sizeOf(send.data)) + ".");
+    return send;
+}
+
+Action readPeerShutdown(Reading &reading, const Node &arguments)
+{
+    return PeerShutdown{socketIn(reading, arguments, "peer.shutdown")};
+}
+
+Action readPeerReset(Reading &reading, const Node &arguments)
+{
+    return PeerReset{socketIn(reading, arguments, "peer.reset")};
+}
+
+Action readPeerClose(Reading &reading, const Node &arguments)
+{
+    return PeerClose{socketIn(reading, arguments, "peer.close")};
+}
+
+} // namespace recvscope::scenario

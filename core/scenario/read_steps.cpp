@@ -1,0 +1,118 @@
+#include "scenario/verbs.h"
+#include "scenario/words.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <unordered_set>
+#include <utility>
+
+namespace recvscope::scenario {
+
+namespace {
+
+using VerbReader = Action (*)(Reading &, const Node &);
+
+// In the order of Action's alternatives, as grammar::verbs() is.
+constexpr std::array<VerbReader, std::variant_size_v<Action>> readers = {
+    readSay,       readPredict,     readPeerSend, readPeerShutdown,      readPeerReset, readPeerClose, readWspRecv,
+    readWspResult, readWspShutdown, readWspClose, readWspCancelBlocking, readWait,      readExpect,    readBarrier};
+
+void checkLaterSteps(Reading &reading, const Node &list);
+
+/// The steps that stand under an argument (on-complete, blocking-hook, steps): the same language, one level deeper.
+void checkStepsWithin(Reading &reading, const Node &arguments, const grammar::Section &verb)
+{
+    for (const grammar::Word &word : verb.words)
+        if (const Node *steps = word.mark == grammar::Mark::LaterSteps ? arguments.find(word.name) : nullptr)
+            checkLaterSteps(reading, *steps);
+}
+
+/// A step is a mapping of one verb to its arguments. @return the verb, or null when it was refused.
+const grammar::Section *verbIn(Reading &reading, const Node &node)
+{
+    if (node.kind != Node::Kind::Mapping || node.keys.size() != 1) {
+        reading.refuse(node, "a step: one verb and its arguments, such as 'wsp.recv: {...}'");
+        return nullptr;
+    }
+    const grammar::Section *verb = grammar::verb(node.keys.front().text);
+    if (verb == nullptr)
+        reading.refuse(node.keys.front(), "a verb", nearestWord(node.keys.front().text, grammar::verbNames()));
+    return verb;
+}
+
+/// The words of a step that this version does not run.
+void checkLater(Reading &reading, const Node &node, const grammar::Section &verb)
+{
+    reading.refuseLater(node.keys.front().place, "'" + std::string(verb.name) + "'");
+    const Fields fields(reading, node.values.front(), verb);
+    if (node.values.front().kind == Node::Kind::Mapping)
+        checkStepsWithin(reading, node.values.front(), verb);
+}
+
+void checkLaterSteps(Reading &reading, const Node &list)
+{
+    if (list.kind != Node::Kind::List) {
+        reading.refuse(list, "a list of steps");
+        return;
+    }
+    for (const Node &node : list.values) {
+        const grammar::Section *verb = reading.failed() ? nullptr : verbIn(reading, node);
+        if (verb == nullptr)
+            return;
+        if (grammar::isLater(verb->mark))
+            checkLater(reading, node, *verb);
+        else
+            (void)readers[static_cast<std::size_t>(verb - grammar::verbs().data())](reading, node.values.front());
+    }
+}
+
+/// The name that the step gives to its call, or empty.
+std::string_view operationOf(const Action &action)
+{
+    if (const auto *recv = std::get_if<WspRecv>(&action))
+        return recv->op;
+    if (const auto *result = std::get_if<WspResult>(&action))
+        return result->op;
+    return {};
+}
+
+} // namespace
+
+std::vector<Step> readSteps(Reading &reading, const Node &list)
+{
+    std::vector<Step> steps;
+    if (list.kind != Node::Kind::List || list.values.empty()) {
+        reading.refuse(list, "a list of steps, each '- verb: arguments'");
+        return steps;
+    }
+    constexpr std::size_t mostSteps = 65'535; // a StepId's
+    if (list.values.size() > mostSteps)
+        reading.refuse(list.place, "a scenario has " + std::to_string(mostSteps) + " steps at most.");
+    std::unordered_set<std::string> operations;
+    for (const Node &node : list.values) {
+        const grammar::Section *verb = reading.failed() ? nullptr : verbIn(reading, node);
+        if (verb == nullptr)
+            break;
+        if (grammar::isLater(verb->mark)) {
+            checkLater(reading, node, *verb);
+            continue;
+        }
+        reading.beginStep();
+        const Node &arguments = node.values.front();
+        steps.push_back(
+            {node.place, readers[static_cast<std::size_t>(verb - grammar::verbs().data())](reading, arguments)});
+        if (arguments.kind == Node::Kind::Mapping)
+            checkStepsWithin(reading, arguments, *verb);
+        if (const auto name = operationOf(steps.back().action); !name.empty())
+            operations.emplace(name);
+        // `blocked: x` names an operation, or else a thread.
+        if (auto *wait = std::get_if<Wait>(&steps.back().action))
+            if (auto *blocked = std::get_if<BlockedIn>(&wait->cause);
+                blocked != nullptr && !operations.contains(blocked->op))
+                std::swap(blocked->op, blocked->thread);
+    }
+    return steps;
+}
+
+} // namespace recvscope::scenario

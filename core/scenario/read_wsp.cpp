@@ -1,0 +1,70 @@
+#include "scenario/values.h"
+#include "scenario/verbs.h"
+
+#include <utility>
+
+namespace recvscope::scenario {
+
+namespace {
+
+constexpr std::pair<std::string_view, net::Direction> directions[] = {
+    {"receive", net::Direction::Receive}, {"send", net::Direction::Send}, {"both", net::Direction::Both}};
+
+} // namespace
+
+Action readWspRecv(Reading &reading, const Node &arguments)
+{
+    const Fields fields(reading, arguments, *grammar::verb("wsp.recv"));
+    WspRecv recv;
+    recv.socket = fields.name("socket");
+    recv.op = fields.name("op");
+    if (const Node *buffers = fields.find("buffers"))
+        recv.buffers = readBuffers(reading, *buffers);
+    if (const Node *flags = fields.find("flags"))
+        recv.flags = readFlags(reading, *flags);
+    recv.overlapped = fields.name("overlapped");
+    recv.event = fields.name("event");
+    recv.on = fields.name("on");
+    if (fields.has("event") && !fields.has("overlapped"))
+        reading.refuse(fields.find("event")->place,
+                       "an event is held by an overlapped structure: add 'overlapped: o1', or "
+                       "leave the event out.");
+    return recv;
+}
+
+Action readWspResult(Reading &reading, const Node &arguments)
+{
+    const Fields fields(reading, arguments, *grammar::verb("wsp.result"));
+    WspResult result;
+    result.op = fields.name("op");
+    result.of = fields.name("of");
+    result.overlapped = fields.name("overlapped");
+    result.wait = fields.boolean("wait", false);
+    result.on = fields.name("on");
+    if (fields.has("of") == fields.has("overlapped"))
+        reading.refuse(arguments.place,
+                       "wsp.result asks for a receive ('of') or for a structure ('overlapped'); exactly one "
+                       "of the two.");
+    return result;
+}
+
+Action readWspShutdown(Reading &reading, const Node &arguments)
+{
+    const Fields fields(reading, arguments, *grammar::verb("wsp.shutdown"));
+    return WspShutdown{fields.name("socket"), fields.choice<net::Direction>("how", directions, net::Direction::Receive),
+                       fields.name("op"), fields.name("on")};
+}
+
+Action readWspClose(Reading &reading, const Node &arguments)
+{
+    const Fields fields(reading, arguments, *grammar::verb("wsp.close"));
+    return WspClose{fields.name("socket"), fields.boolean("abortive", false), fields.name("op"), fields.name("on")};
+}
+
+Action readWspCancelBlocking(Reading &reading, const Node &arguments)
+{
+    const Fields fields(reading, arguments, *grammar::verb("wsp.cancel-blocking"));
+    return WspCancelBlocking{fields.name("thread")};
+}
+
+} // namespace recvscope::scenario

@@ -1,0 +1,38 @@
+// The reader of each verb, by families; each file of them knows one.
+
+#pragma once
+
+#include "scenario/reading.h"
+#include "scenario/steps.h"
+
+namespace recvscope::scenario {
+
+// read_tell.cpp
+[[nodiscard]] Action readSay(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readPredict(Reading &reading, const Node &arguments);
+
+// read_peer.cpp
+[[nodiscard]] Action readPeerSend(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readPeerShutdown(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readPeerReset(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readPeerClose(Reading &reading, const Node &arguments);
+
+// read_wsp.cpp
+[[nodiscard]] Action readWspRecv(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readWspResult(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readWspShutdown(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readWspClose(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readWspCancelBlocking(Reading &reading, const Node &arguments);
+
+// read_cause.cpp
+[[nodiscard]] Action readWait(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readExpect(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readBarrier(Reading &reading, const Node &arguments);
+
+/// The list under `steps:`. Verbs of later versions are checked word by word and refused as such. read_steps.cpp
+[[nodiscard]] std::vector<Step> readSteps(Reading &reading, const Node &list);
+
+/// Everything outside the steps. read_header.cpp
+void readHeader(Reading &reading, const Node &root, Scenario &scenario);
+
+} // namespace recvscope::scenario
