@@ -45,39 +45,33 @@ QString callName(trace::EventType type)
 
 /// The marks whose moment lies in [from, to], by binary search: the rest is never looked at.
 template <class List>
-std::pair<std::size_t, std::size_t> within(const List &list, const StoryLookup &lookup, double from, double to)
+std::pair<std::size_t, std::size_t> within(const List &list, trace::TimeAxis axis, double from, double to)
 {
     const auto first = std::lower_bound(list.begin(), list.end(), from,
-                                        [&](const auto &mark, double at) { return lookup.moment(mark.index) < at; });
+                                        [&](const auto &mark, double at) { return mark.place.on(axis) < at; });
     const auto last = std::upper_bound(first, list.end(), to,
-                                       [&](double at, const auto &mark) { return at < lookup.moment(mark.index); });
+                                       [&](double at, const auto &mark) { return at < mark.place.on(axis); });
     return {static_cast<std::size_t>(first - list.begin()), static_cast<std::size_t>(last - list.begin())};
 }
 
 } // namespace
 
-StoryLookup StoryLookup::of(const trace::Story &story, trace::TimeAxis axis)
+SceneNames SceneNames::of(const trace::Story &story)
 {
-    return {[&story, axis](std::uint32_t index) { return story.moment(index, axis); },
-            [&story](std::uint32_t index) { return static_cast<double>(story.event(index).time) * 1e-9; },
-            story.length(axis),
-            [&story](SocketId socket) { return QString::fromStdString(story.snapshot().socketName(socket)); },
+    return {[&story](SocketId socket) { return QString::fromStdString(story.snapshot().socketName(socket)); },
             [&story](OperationId receive) { return QString::fromStdString(story.snapshot().operationName(receive)); }};
 }
 
-ExactSource::ExactSource(const Marks &marks, const StoryLookup &lookup) : m_marks(marks), m_lookup(lookup) {}
+ExactSource::ExactSource(const Marks &marks, trace::TimeAxis axis, double end, SceneNames names)
+    : m_marks(marks),
+      m_axis(axis),
+      m_end(end),
+      m_names(std::move(names))
+{}
 
 double ExactSource::endOf(const ReceiveMark &mark) const
 {
-    return mark.ended ? m_lookup.moment(*mark.ended) : std::max(m_lookup.end, m_lookup.moment(mark.called));
-}
-
-const SocketMarks *ExactSource::marksOf(SocketId socket) const
-{
-    for (const SocketMarks &marks : m_marks.sockets())
-        if (marks.socket == socket)
-            return &marks;
-    return nullptr;
+    return mark.ended ? mark.ended->on(m_axis) : std::max(m_end, mark.called.on(m_axis));
 }
 
 LaneLayout ExactSource::layout(const TimeScale &scale, SocketId opened) const
@@ -92,7 +86,7 @@ LaneLayout ExactSource::layout(const TimeScale &scale, SocketId opened) const
             std::vector<OperationId> shown;
             for (const std::uint32_t number : socket.receives) {
                 const ReceiveMark &mark = m_marks.receives()[number];
-                if (steady || scale.shows(m_lookup.moment(mark.called), endOf(mark)))
+                if (steady || scale.shows(mark.called.on(m_axis), endOf(mark)))
                     shown.push_back(mark.operation);
                 if (!steady && shown.size() > visibleReceives)
                     break;
@@ -107,7 +101,7 @@ LaneLayout ExactSource::layout(const TimeScale &scale, SocketId opened) const
 
 TimelineScene ExactSource::scene(const LaneLayout &layout, const SceneView &view) const
 {
-    TimelineScene scene = emptyScene(layout, view, m_lookup.socketName, m_lookup.receiveName);
+    TimelineScene scene = emptyScene(layout, view, m_names.socket, m_names.receive);
     for (const LaneShape &lane : scene.lanes) {
         switch (lane.lane.kind) {
         case Lane::Kind::Peer:
@@ -134,14 +128,14 @@ void ExactSource::addReceive(TimelineScene &scene, const SceneView &view, const 
 {
     const ReceiveMark *mark = m_marks.receive(lane.lane.receive);
     if (mark == nullptr ||
-        !TimeScale{columnsBegin(view), columnsEnd(view), 1}.shows(m_lookup.moment(mark->called), endOf(*mark)))
+        !TimeScale{columnsBegin(view), columnsEnd(view), 1}.shows(mark->called.on(m_axis), endOf(*mark)))
         return;
-    const QString behind = mark->behind ? m_lookup.receiveName(mark->behind) : QString();
-    SpanShape shape = spanShape(view, lane, m_lookup.moment(mark->called), endOf(*mark),
+    const QString behind = mark->behind ? m_names.receive(mark->behind) : QString();
+    SpanShape shape = spanShape(view, lane, mark->called.on(m_axis), endOf(*mark),
                                 mark->pending ? SpanShape::Body::Hatched : SpanShape::Body::Plain, endMarkOf(*mark),
                                 receiveLabels(*mark, behind));
     shape.operation = mark->operation;
-    shape.event = mark->ended ? *mark->ended : mark->called;
+    shape.event = mark->ended ? mark->ended->index : mark->called.index;
     shape.injected = mark->injected;
     shape.tip = receiveTip(*mark, lane.name, behind);
     scene.spans.push_back(std::move(shape));
@@ -149,7 +143,7 @@ void ExactSource::addReceive(TimelineScene &scene, const SceneView &view, const 
 
 void ExactSource::addPacked(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const
 {
-    const SocketMarks *socket = marksOf(lane.lane.socket);
+    const SocketMarks *socket = m_marks.of(lane.lane.socket);
     if (socket == nullptr)
         return;
     const auto [top, height] = boxRows(lane.top, lane.height);
@@ -161,7 +155,7 @@ void ExactSource::addPacked(TimelineScene &scene, const SceneView &view, const L
     const double perColumn = (columnsEnd(view) - begin) / width;
     for (const std::uint32_t number : socket->receives) {
         const ReceiveMark &mark = m_marks.receives()[number];
-        const double from = std::floor((m_lookup.moment(mark.called) - begin) / perColumn);
+        const double from = std::floor((mark.called.on(m_axis) - begin) / perColumn);
         const double end = endOf(mark);
         const double to = std::floor((end - begin) / perColumn);
         if (to < 0 || from >= width)
@@ -186,40 +180,44 @@ void ExactSource::addPacked(TimelineScene &scene, const SceneView &view, const L
 
 void ExactSource::addPeer(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const
 {
-    const SocketMarks *socket = marksOf(lane.lane.socket);
+    const SocketMarks *socket = m_marks.of(lane.lane.socket);
     if (socket == nullptr)
         return;
     // A box reaches to the right of its moment, so those a box's width to the left may still be seen.
     const auto [first, last] =
-        within(socket->peer, m_lookup, view.scale.toSecond(-view.overhang - 200), columnsEnd(view));
+        within(socket->peer, m_axis, view.scale.toSecond(-view.overhang - 200), columnsEnd(view));
     std::vector<PeerPlace> places;
     for (std::size_t i = first; i < last; ++i) {
         const PeerMark &mark = socket->peer[i];
-        places.push_back({m_lookup.moment(mark.index), mark, mark.send, m_lookup.clock(mark.index)});
+        places.push_back({mark.place.on(m_axis), mark, mark.send});
     }
     addPeerShapes(scene, view, lane, places);
 }
 
 void ExactSource::addLevel(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const
 {
-    const SocketMarks *socket = marksOf(lane.lane.socket);
-    if (socket == nullptr)
-        return;
+    const SocketLedger *socket = m_marks.ledger().of(lane.lane.socket);
     const auto [top, height] = boxRows(lane.top, lane.height);
+    if (socket == nullptr) {
+        const double base = top + height;
+        scene.levels.push_back({{{-view.overhang, base}, {view.scale.width + view.overhang, base}}, base, lane.lane.socket,
+                                QStringLiteral("holds nothing")});
+        return;
+    }
     LevelShape shape{{}, top + height, socket->socket, {}};
     const double scaleUp = socket->highest > 0 ? height / static_cast<double>(socket->highest) : 0;
     const auto y = [&](std::uint64_t held) { return shape.base - static_cast<double>(held) * scaleUp; };
-    const auto [first, last] = within(socket->levels, m_lookup, columnsBegin(view), columnsEnd(view));
+    const auto [first, last] = within(socket->entries, m_axis, columnsBegin(view), columnsEnd(view));
     const double right = view.scale.width + view.overhang;
-    double now = y(first > 0 ? socket->levels[first - 1].held : 0);
+    double now = y(first > 0 ? socket->entries[first - 1].held : 0);
     shape.line << QPointF(-view.overhang, now);
     // At most two steps a pixel: a narrow tooth keeps its height, many in one pixel keep their extremes.
     std::size_t i = first;
     while (i < last) {
-        const double x = view.scale.toPixel(m_lookup.moment(socket->levels[i].index));
-        double high = y(socket->levels[i].held), low = high, then = high;
-        for (++i; i < last && view.scale.toPixel(m_lookup.moment(socket->levels[i].index)) < x + 1; ++i) {
-            then = y(socket->levels[i].held);
+        const double x = view.scale.toPixel(socket->entries[i].place.on(m_axis));
+        double high = y(socket->entries[i].held), low = high, then = high;
+        for (++i; i < last && view.scale.toPixel(socket->entries[i].place.on(m_axis)) < x + 1; ++i) {
+            then = y(socket->entries[i].held);
             high = std::min(high, then);
             low = std::max(low, then);
         }
@@ -231,7 +229,7 @@ void ExactSource::addLevel(TimelineScene &scene, const SceneView &view, const La
         now = then;
     }
     shape.line << QPointF(right, now);
-    shape.note = socket->outside && socket->highest == 0
+    shape.note = socket->outside && !socket->asked
                      ? QStringLiteral("not known: an outside peer's bytes are seen when they are received")
                      : QStringLiteral("holds up to %1").arg(bytesInWords(socket->highest));
     scene.levels.push_back(std::move(shape));
@@ -239,15 +237,15 @@ void ExactSource::addLevel(TimelineScene &scene, const SceneView &view, const La
 
 void ExactSource::addCalls(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const
 {
-    const auto [first, last] = within(m_marks.calls(), m_lookup, columnsBegin(view), columnsEnd(view));
+    const auto [first, last] = within(m_marks.calls(), m_axis, columnsBegin(view), columnsEnd(view));
     std::vector<CallPlace> places;
     for (std::size_t i = first; i < last; ++i) {
         const CallMark &call = m_marks.calls()[i];
         QString tip = callName(call.type);
         if (call.operation)
-            tip += QStringLiteral(" · %1").arg(m_lookup.receiveName(call.operation));
-        tip += QStringLiteral("\nat %1").arg(QString::fromStdString(timeText(m_lookup.clock(call.index))));
-        places.push_back({m_lookup.moment(call.index), call.index, call.operation, std::move(tip)});
+            tip += QStringLiteral(" · %1").arg(m_names.receive(call.operation));
+        tip += QStringLiteral("\nat %1").arg(QString::fromStdString(timeText(call.place.clock)));
+        places.push_back({call.place.on(m_axis), call.place.index, call.operation, std::move(tip)});
     }
     addCallShapes(scene, view, lane, places);
 }

@@ -168,7 +168,7 @@ IndexedSource::Visited IndexedSource::visit(const SceneView &view) const
         if (const auto kind = peerKind(event.type))
             visited.peers.push_back(
                 {event.socket,
-                 {clock, {i, *kind, event.a, 0, event.provenance == trace::Provenance::Injected}, {}, clock}});
+                 {clock, {{i, 0, clock}, *kind, event.a, 0, event.provenance == trace::Provenance::Injected}, {}}});
         else if (isCall(event.type))
             visited.calls.push_back(
                 {clock, i, event.operation,

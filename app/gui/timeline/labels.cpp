@@ -6,14 +6,14 @@ namespace recvscope::gui {
 
 namespace {
 
-QString time(Nanoseconds ns)
+QString time(double seconds)
 {
-    return QString::fromStdString(timeText(static_cast<double>(ns) * 1e-9));
+    return QString::fromStdString(timeText(seconds));
 }
 
-QString duration(Nanoseconds ns)
+QString duration(double seconds)
 {
-    return QString::fromStdString(durationText(static_cast<double>(ns) * 1e-9));
+    return QString::fromStdString(durationText(seconds));
 }
 
 /// What came out of it, or empty while that is open.
@@ -41,7 +41,7 @@ QStringList receiveLabels(const ReceiveMark &mark, const QString &behind)
     const QString waits = mark.blocked ? QStringLiteral("blocked") : QStringLiteral("pending");
     if (!mark.ended)
         return {QStringLiteral("still %1").arg(waits), waits};
-    const QString lasted = duration(mark.endedAt - mark.calledAt);
+    const QString lasted = duration(mark.ended->clock - mark.called.clock);
     if (mark.end || mark.failed())
         return {QStringLiteral("%1 %2, then %3").arg(waits, lasted, result), result};
     if (!behind.isEmpty())
@@ -56,7 +56,7 @@ QStringList spanLabels(const trace::Span &span)
     const bool ended = span.end != 0;
     if (!ended)
         return {QStringLiteral("still pending"), QStringLiteral("pending")};
-    const QString lasted = duration(span.end - span.begin);
+    const QString lasted = duration(static_cast<double>(span.end - span.begin) * 1e-9);
     if (span.isEnd || span.status != Status::Success) {
         const QString result = outcome(true, span.isEnd, span.status, 0);
         return {QStringLiteral("pending %1, then %2").arg(lasted, result), result};
@@ -86,18 +86,18 @@ QStringList peerLabels(const PeerMark &mark)
 QString receiveTip(const ReceiveMark &mark, const QString &name, const QString &behind)
 {
     QString text =
-        QStringLiteral("%1: %2\ncalled at %3").arg(name, receiveLabels(mark, behind).front(), time(mark.calledAt));
+        QStringLiteral("%1: %2\ncalled at %3").arg(name, receiveLabels(mark, behind).front(), time(mark.called.clock));
     if (mark.ended)
         text += QStringLiteral(", %1 at %2")
-                    .arg(mark.refused ? QStringLiteral("refused") : QStringLiteral("completed"), time(mark.endedAt));
+                    .arg(mark.refused ? QStringLiteral("refused") : QStringLiteral("completed"), time(mark.ended->clock));
     if (mark.injected)
         text += QStringLiteral("\ninjected on purpose");
     return text;
 }
 
-QString peerTip(const PeerMark &mark, double clock)
+QString peerTip(const PeerMark &mark)
 {
-    const QString at = QString::fromStdString(timeText(clock));
+    const QString at = QString::fromStdString(timeText(mark.place.clock));
     switch (mark.kind) {
     case PeerMark::Kind::Send:
         return QStringLiteral("send %1: %2, at %3").arg(mark.send + 1).arg(bytesInWords(mark.bytes), at);

@@ -24,7 +24,7 @@ namespace recvscope::gui {
 
 /// "r1 pending 2.2 ms, then 6 bytes" with its times, for a tooltip.
 [[nodiscard]] QString receiveTip(const ReceiveMark &mark, const QString &name, const QString &behind);
-[[nodiscard]] QString peerTip(const PeerMark &mark, double clock);
+[[nodiscard]] QString peerTip(const PeerMark &mark);
 
 [[nodiscard]] QString statusText(Status status);
 

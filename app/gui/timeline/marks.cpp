@@ -17,13 +17,16 @@ constexpr std::uint32_t peekFlag = 0x2;
 
 void Marks::extend(const trace::Story &story)
 {
+    if (story.unchanged() < m_size)
+        *this = Marks();
     while (m_size < story.size())
-        add(m_size, story.event(m_size));
+        add(Place::of(story, m_size), story.event(m_size));
 }
 
-void Marks::add(std::uint32_t index, const Event &event)
+void Marks::add(const Place &place, const Event &event)
 {
-    m_size = index + 1;
+    m_size = place.index + 1;
+    m_ledger.add(place, event);
     if (event.socket && event.type == EventType::SocketOpened)
         socket(event.socket).stream = net::isStream(static_cast<net::SocketKind>(event.a));
     switch (event.type) {
@@ -33,14 +36,14 @@ void Marks::add(std::uint32_t index, const Event &event)
     case EventType::WaitBegan:
     case EventType::SocketShutDown:
     case EventType::SocketClosed:
-        m_calls.push_back({index, event.type, event.operation, event.socket});
+        m_calls.push_back({place, event.type, event.operation, event.socket});
         break;
     default:
         break;
     }
-    addToPeer(index, event);
+    addToPeer(place, event);
     if (event.operation)
-        addToReceive(index, event);
+        addToReceive(place, event);
 }
 
 const ReceiveMark *Marks::receive(OperationId operation) const
@@ -49,100 +52,51 @@ const ReceiveMark *Marks::receive(OperationId operation) const
     return found == m_byOperation.end() ? nullptr : &m_receives[found->second];
 }
 
+const SocketMarks *Marks::of(SocketId socket) const
+{
+    const auto found = m_bySocket.find(socket);
+    return found == m_bySocket.end() ? nullptr : &m_sockets[found->second];
+}
+
 SocketMarks &Marks::socket(SocketId id)
 {
     const auto [found, isNew] = m_bySocket.try_emplace(id, static_cast<std::uint32_t>(m_sockets.size()));
-    if (isNew) {
+    if (isNew)
         m_sockets.emplace_back().socket = id;
-        // An outside peer until a send proves that it is ours.
-        m_sockets.back().outside = true;
-    }
     return m_sockets[found->second];
 }
 
-void Marks::addToPeer(std::uint32_t index, const Event &event)
+void Marks::addToPeer(const Place &place, const Event &event)
 {
-    const auto mark = [&](PeerMark::Kind kind, std::uint32_t bytes) -> SocketMarks & {
+    using Kind = PeerMark::Kind;
+    const auto mark = [&](Kind kind, std::uint32_t bytes) {
         SocketMarks &marks = socket(event.socket);
-        const bool isSend =
-            kind == PeerMark::Kind::Send || kind == PeerMark::Kind::Urgent || kind == PeerMark::Kind::Observed;
+        const bool isSend = kind == Kind::Send || kind == Kind::Urgent || kind == Kind::Observed;
         marks.peer.push_back(
-            {index, kind, bytes, isSend ? marks.sends : 0, event.provenance == trace::Provenance::Injected});
+            {place, kind, bytes, isSend ? marks.sends : 0, event.provenance == trace::Provenance::Injected});
         if (isSend)
             ++marks.sends;
-        return marks;
     };
-    const auto totals = [](const SocketMarks &marks) {
-        return marks.levels.empty() ? LevelMark{} : marks.levels.back();
-    };
-
     switch (event.type) {
     case EventType::PeerSend:
-    case EventType::PeerSendOob: {
-        SocketMarks &marks =
-            mark(event.type == EventType::PeerSend ? PeerMark::Kind::Send : PeerMark::Kind::Urgent, event.a);
-        marks.outside = false;
-        LevelMark now = totals(marks);
-        now.sent += event.a;
-        now.held += event.a;
-        level(marks, index, now);
+    case EventType::PeerSendOob:
+        socket(event.socket).outside = false;
+        mark(event.type == EventType::PeerSend ? Kind::Send : Kind::Urgent, event.a);
         break;
-    }
-    case EventType::PeerShutDown:
-        mark(PeerMark::Kind::HalfClose, 0);
-        break;
-    case EventType::PeerReset:
-        mark(PeerMark::Kind::Reset, 0);
-        break;
-    case EventType::PeerClosed:
-        mark(PeerMark::Kind::Close, 0);
-        break;
+    case EventType::PeerShutDown: mark(Kind::HalfClose, 0); break;
+    case EventType::PeerReset: mark(Kind::Reset, 0); break;
+    case EventType::PeerClosed: mark(Kind::Close, 0); break;
     case EventType::KernelReceived: {
-        const ReceiveMark *receive = this->receive(event.operation);
-        if (receive != nullptr && receive->peek)
-            break;
-        SocketMarks &marks = socket(event.socket);
-        if (marks.outside)
-            mark(PeerMark::Kind::Observed, event.a);
-        LevelMark now = totals(marks);
-        now.received += event.a;
-        now.held -= std::min<std::uint64_t>(now.held, event.a);
-        level(marks, index, now);
+        const ReceiveMark *taker = receive(event.operation);
+        if (socket(event.socket).outside && (taker == nullptr || !taker->peek))
+            mark(Kind::Observed, event.a);
         break;
     }
-    case EventType::KernelHolds: {
-        // The ledger knows better where the sends are ours; an outside peer's bytes are known by asking alone.
-        SocketMarks &marks = socket(event.socket);
-        if (marks.outside) {
-            LevelMark now = totals(marks);
-            now.held = event.a;
-            level(marks, index, now);
-        }
-        break;
-    }
-    case EventType::Completed: {
-        const ReceiveMark *receive = this->receive(event.operation);
-        if (event.a == 0 || event.a == trace::leftAlone || (receive != nullptr && receive->peek))
-            break;
-        SocketMarks &marks = socket(event.socket);
-        LevelMark now = totals(marks);
-        now.consumed += event.a;
-        level(marks, index, now);
-        break;
-    }
-    default:
-        break;
+    default: break;
     }
 }
 
-void Marks::level(SocketMarks &marks, std::uint32_t index, const LevelMark &totals)
-{
-    marks.levels.push_back(totals);
-    marks.levels.back().index = index;
-    marks.highest = std::max(marks.highest, totals.held);
-}
-
-void Marks::addToReceive(std::uint32_t index, const Event &event)
+void Marks::addToReceive(const Place &place, const Event &event)
 {
     if (event.type == EventType::Called) {
         if (m_byOperation.contains(event.operation))
@@ -153,9 +107,8 @@ void Marks::addToReceive(std::uint32_t index, const Event &event)
         const std::uint32_t flags = event.b & 0xFFFF;
         m_receives.push_back({.operation = event.operation,
                               .socket = event.socket,
-                              .called = index,
+                              .called = place,
                               .ended = {},
-                              .calledAt = event.time,
                               .urgent = (flags & urgentFlag) != 0,
                               .peek = (flags & peekFlag) != 0,
                               .behind = {}});
@@ -191,22 +144,21 @@ void Marks::addToReceive(std::uint32_t index, const Event &event)
             mark.pending = true;
         else if (trace::statusOf(event.b) != Status::Success) {
             mark.refused = true;
-            end(mark, index, event);
+            end(mark, place, event);
         }
         break;
     case EventType::Completed:
         if (!mark.ended)
-            end(mark, index, event);
+            end(mark, place, event);
         break;
     default:
         break;
     }
 }
 
-void Marks::end(ReceiveMark &mark, std::uint32_t index, const Event &event)
+void Marks::end(ReceiveMark &mark, const Place &place, const Event &event)
 {
-    mark.ended = index;
-    mark.endedAt = event.time;
+    mark.ended = place;
     mark.status = trace::statusOf(event.b);
     mark.bytes = event.a == trace::leftAlone ? 0 : event.a;
     // An end that was seen before is told again to every later receive, without asking the kernel.

@@ -1,11 +1,12 @@
 // What a timeline draws of a trace short enough to be told event by event: each receive's span, each move of the peer,
-// each step of the kernel's level, each call of the program. Longer traces are drawn from trace::SpanIndex instead.
+// each call of the program, and the ledger of bytes. Longer traces are drawn from trace::SpanIndex instead.
 //
 // Grows with the story. Threads: the window's.
 
 #pragma once
 
-#include "trace/story.h"
+#include "gui/plots/ledger.h"
+#include "gui/plots/place.h"
 
 #include <cstdint>
 #include <map>
@@ -15,18 +16,12 @@
 
 namespace recvscope::gui {
 
-/// Beyond so many events nobody reads story time, and a picture of every event would be a grey block: the clock axis
-/// alone remains, drawn from summaries.
-inline constexpr std::uint32_t storyAxisLimit = 20'000;
-
-/// One receive. Places are story indices.
+/// One receive.
 struct ReceiveMark {
     OperationId operation;
     SocketId socket;
-    std::uint32_t called = 0;
-    std::optional<std::uint32_t> ended; ///< its completion, or the refusing return; nothing while it is open
-    Nanoseconds calledAt = 0;
-    Nanoseconds endedAt = 0;
+    Place called;
+    std::optional<Place> ended; ///< its completion, or the refusing return; nothing while it is open
     Status status = Status::Success;
     std::uint64_t bytes = 0;
     bool pending = false; ///< it had to wait: queued, or blocked in the call
@@ -45,25 +40,18 @@ struct ReceiveMark {
 struct PeerMark {
     enum class Kind : std::uint8_t { Send, Urgent, HalfClose, Reset, Close, Observed };
 
-    std::uint32_t index = 0;
+    Place place;
     Kind kind = Kind::Send;
     std::uint32_t bytes = 0;
     std::uint32_t send = 0; ///< ordinal of a send among those of its socket, from 0: its colour
     bool injected = false;
 };
 
-/// From this event on the kernel held so many bytes; and the totals of the socket so far.
-struct LevelMark {
-    std::uint32_t index = 0;
-    std::uint64_t held = 0, sent = 0, received = 0, consumed = 0;
-};
-
 struct SocketMarks {
     SocketId socket;
     std::vector<std::uint32_t> receives; ///< indices into Marks::receives(), by call
     std::vector<PeerMark> peer;          ///< by index
-    std::vector<LevelMark> levels;       ///< by index
-    bool outside = false;                ///< nothing is known of the peer's sends but what was received
+    bool outside = true;                 ///< nothing is known of the peer's sends but what was received
     bool stream = true;
     std::uint32_t sends = 0;   ///< sends and observed chunks so far
     std::uint64_t highest = 0; ///< most bytes the kernel held
@@ -71,7 +59,7 @@ struct SocketMarks {
 
 /// A moment at which the program called something.
 struct CallMark {
-    std::uint32_t index = 0;
+    Place place;
     trace::EventType type = trace::EventType::Called;
     OperationId operation;
     SocketId socket;
@@ -79,29 +67,31 @@ struct CallMark {
 
 class Marks {
 public:
-    /// Takes what the story has beyond what was taken before.
+    /// Takes what the story has beyond what was taken before. To be called at each growth of the story, since the latest
+    /// events may move when more come.
     void extend(const trace::Story &story);
     /// The next event of the story; indices come in order.
-    void add(std::uint32_t index, const trace::Event &event);
+    void add(const Place &place, const trace::Event &event);
 
     [[nodiscard]] std::uint32_t size() const { return m_size; }                         ///< events taken
     [[nodiscard]] const std::vector<SocketMarks> &sockets() const { return m_sockets; } ///< in order of appearance
     [[nodiscard]] const std::vector<ReceiveMark> &receives() const { return m_receives; }
     [[nodiscard]] const std::vector<CallMark> &calls() const { return m_calls; }
+    [[nodiscard]] const Ledger &ledger() const { return m_ledger; }
+    [[nodiscard]] const SocketMarks *of(SocketId socket) const;
     [[nodiscard]] const ReceiveMark *receive(OperationId operation) const;
 
 private:
     [[nodiscard]] SocketMarks &socket(SocketId id);
-    void addToReceive(std::uint32_t index, const trace::Event &event);
-    void addToPeer(std::uint32_t index, const trace::Event &event);
-    void end(ReceiveMark &mark, std::uint32_t index, const trace::Event &event);
-    /// Notes the totals after a change.
-    void level(SocketMarks &marks, std::uint32_t index, const LevelMark &totals);
+    void addToReceive(const Place &place, const trace::Event &event);
+    void addToPeer(const Place &place, const trace::Event &event);
+    void end(ReceiveMark &mark, const Place &place, const trace::Event &event);
 
     std::uint32_t m_size = 0;
     std::vector<SocketMarks> m_sockets;
     std::vector<ReceiveMark> m_receives;
     std::vector<CallMark> m_calls;
+    Ledger m_ledger;
     std::unordered_map<OperationId, std::uint32_t> m_byOperation;
     std::unordered_map<SocketId, std::uint32_t> m_bySocket;
     std::map<SocketId, std::vector<OperationId>> m_waiting;

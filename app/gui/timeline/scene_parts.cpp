@@ -131,7 +131,7 @@ void addPeerShapes(TimelineScene &scene, const SceneView &view, const LaneShape 
         width = std::clamp(std::min(width, next - x), 1.0, 200.0);
         narrowest = std::min(narrowest, next - x);
         boxes.push_back({QRectF(x, top, width, height), place.mark.kind, place.send, place.mark.injected,
-                         lane.lane.socket, place.mark.index, label, peerTip(place.mark, place.clock)});
+                         lane.lane.socket, place.mark.place.index, label, peerTip(place.mark)});
     }
     // A few touching boxes are still boxes; a row of slivers is one dense row that keeps the moves which end things.
     const bool dense = narrowest<sliver &&static_cast<double>(places.size()) * sliver> view.scale.width / 4;

@@ -31,10 +31,9 @@ struct Rows {
 
 /// Something of the peer's, before its neighbours are known.
 struct PeerPlace {
-    double second = 0;
+    double second = 0; ///< on the axis in force
     PeerMark mark;
-    std::optional<std::uint32_t> send;
-    double clock = 0;
+    std::optional<std::uint32_t> send; ///< nothing: not counted
 };
 /// Boxes, each from its moment up to the next at most; or one dense row where they would be slivers.
 void addPeerShapes(TimelineScene &scene, const SceneView &view, const LaneShape &lane,

@@ -16,7 +16,7 @@ Marks marksOf(const std::vector<trace::Event> &events)
 {
     Marks marks;
     for (std::uint32_t i = 0; i < events.size(); ++i)
-        marks.add(i, events[i]);
+        marks.add({i, 0.1 * i, static_cast<double>(events[i].time) * 1e-9}, events[i]);
     return marks;
 }
 
@@ -34,9 +34,9 @@ TEST(Marks, aPendingReceiveLastsFromItsCallToItsCompletion)
 
     ASSERT_EQ(marks.receives().size(), 3U);
     const ReceiveMark &first = marks.receives().front();
-    EXPECT_EQ(events[first.called].type, EventType::Called);
+    EXPECT_EQ(events[first.called.index].type, EventType::Called);
     ASSERT_TRUE(first.ended);
-    EXPECT_EQ(events[*first.ended].type, EventType::Completed);
+    EXPECT_EQ(events[first.ended->index].type, EventType::Completed);
     EXPECT_TRUE(first.pending);
     EXPECT_EQ(first.bytes, 6U);
     EXPECT_EQ(firstLabel(first), "pending 2.2 ms, then 6 bytes");
@@ -85,40 +85,14 @@ TEST(Marks, aResetFailsAndARefusedCallEndsAtItsReturn)
     EXPECT_EQ(firstLabel(marks.receives()[1]), "refused: WSAEINVAL");
 }
 
-TEST(Marks, theLedgerHoldsWhatWasSentAndNotTaken)
+TEST(Marks, anOutsidePeersChunksAreObserved)
 {
     Told told;
-    told.send(6).send(5).call(1, {8}).receive(1, 8);
-    const Marks marks = marksOf(told.events());
-    const SocketMarks &socket = marks.sockets().front();
-    EXPECT_FALSE(socket.outside);
-    EXPECT_EQ(socket.highest, 11U);
-    ASSERT_FALSE(socket.levels.empty());
-    EXPECT_EQ(socket.levels.back().held, 3U);
-    EXPECT_EQ(socket.levels.back().sent, 11U);
-    EXPECT_EQ(socket.levels.back().received, 8U);
-    EXPECT_EQ(socket.levels.back().consumed, 8U);
-}
-
-TEST(Marks, lookingDoesNotTake)
-{
-    Told told;
-    told.send(6).call(1, {8}, 0x2).receive(1, 6);
-    const SocketMarks socket = marksOf(told.events()).sockets().front();
-    EXPECT_EQ(socket.levels.back().held, 6U);
-    EXPECT_EQ(socket.levels.back().received, 0U);
-}
-
-TEST(Marks, anOutsidePeersChunksAreObservedAndItsLevelIsWhatWasAsked)
-{
-    Told told;
-    told.add(EventType::KernelHolds, 0, 9).call(1, {8}).receive(1, 8).add(EventType::KernelHolds, 0, 1);
+    told.call(1, {8}).receive(1, 8);
     const SocketMarks socket = marksOf(told.events()).sockets().front();
     EXPECT_TRUE(socket.outside);
     ASSERT_EQ(socket.peer.size(), 1U);
     EXPECT_EQ(socket.peer[0].kind, PeerMark::Kind::Observed);
-    EXPECT_EQ(socket.levels.back().held, 1U);
-    EXPECT_EQ(socket.highest, 9U);
 }
 
 TEST(Marks, sendsAreNumberedBySocket)

@@ -1,0 +1,74 @@
+#include "gui/plots/ledger.h"
+
+#include <algorithm>
+
+namespace recvscope::gui {
+
+using trace::Event;
+using trace::EventType;
+
+namespace {
+constexpr std::uint32_t peekFlag = 0x2; ///< MSG_PEEK, as Called carries it
+} // namespace
+
+const SocketLedger *Ledger::of(SocketId socket) const
+{
+    const auto found = m_bySocket.find(socket);
+    return found == m_bySocket.end() ? nullptr : &m_sockets[found->second];
+}
+
+SocketLedger &Ledger::ledger(SocketId socket)
+{
+    const auto [found, isNew] = m_bySocket.try_emplace(socket, m_sockets.size());
+    if (isNew)
+        m_sockets.emplace_back().socket = socket;
+    return m_sockets[found->second];
+}
+
+void Ledger::add(const Place &place, const Event &event)
+{
+    if (event.type == EventType::Called && (event.b & peekFlag) != 0)
+        m_looking.insert(event.operation);
+
+    switch (event.type) {
+    case EventType::PeerSend:
+    case EventType::PeerSendOob:
+    case EventType::KernelReceived:
+    case EventType::KernelHolds:
+    case EventType::Completed: break;
+    default: return;
+    }
+    if (m_looking.contains(event.operation))
+        return;
+
+    SocketLedger &own = ledger(event.socket);
+    LedgerEntry now = own.entries.empty() ? LedgerEntry{} : own.entries.back();
+    now.place = place;
+    switch (event.type) {
+    case EventType::KernelReceived:
+        now.received += event.a;
+        now.held -= std::min<std::uint64_t>(now.held, event.a);
+        break;
+    case EventType::KernelHolds:
+        // The ledger knows better where the sends are ours.
+        if (!own.outside)
+            return;
+        own.asked = true;
+        now.held = event.a;
+        break;
+    case EventType::Completed:
+        if (event.a == 0 || event.a == trace::leftAlone)
+            return;
+        now.consumed += event.a;
+        break;
+    default:
+        own.outside = false;
+        now.sent += event.a;
+        now.held += event.a;
+        break;
+    }
+    own.highest = std::max(own.highest, now.held);
+    own.entries.push_back(now);
+}
+
+} // namespace recvscope::gui

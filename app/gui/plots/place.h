@@ -1,0 +1,31 @@
+// Where an event of the story stands, on both axes: kept with what is drawn of it, so that painting asks the story
+// nothing.
+//
+// A value.
+
+#pragma once
+
+#include "trace/story.h"
+
+#include <cstdint>
+
+namespace recvscope::gui {
+
+struct Place {
+    std::uint32_t index = 0; ///< story index
+    double story = 0;        ///< seconds of story time
+    double clock = 0;        ///< seconds of the trace's clock
+
+    [[nodiscard]] double on(trace::TimeAxis axis) const { return axis == trace::TimeAxis::Story ? story : clock; }
+
+    [[nodiscard]] static Place of(const trace::Story &story, std::uint32_t index)
+    {
+        return {index, story.moment(index, trace::TimeAxis::Story), story.moment(index, trace::TimeAxis::Clock)};
+    }
+};
+
+/// Beyond so many events nobody reads story time, and a picture of every event would be a grey block: the clock axis
+/// alone remains, drawn from summaries.
+inline constexpr std::uint32_t storyAxisLimit = 20'000;
+
+} // namespace recvscope::gui
