@@ -10,10 +10,10 @@
 namespace recvscope {
 
 struct Error {
-    std::string what;    ///< what was attempted: "bind"
-    std::string on;      ///< on what: "127.0.0.1:7000"; may be empty
-    std::string why;     ///< the reason, in words, and what to do next where that is known
-    int systemCode = 0;  ///< errno of the system call, or 0
+    std::string what;   ///< what was attempted: "bind"
+    std::string on;     ///< on what: "127.0.0.1:7000"; may be empty
+    std::string why;    ///< the reason, in words, and what to do next where that is known
+    int systemCode = 0; ///< errno of the system call, or 0
 
     /// One sentence: "Cannot bind 127.0.0.1:7000: the address is in use."
     [[nodiscard]] std::string message() const;
@@ -32,15 +32,32 @@ public:
     explicit operator bool() const { return ok(); }
 
     /// Only when ok().
-    [[nodiscard]] T &value() & { assert(ok()); return std::get<T>(m_state); }
-    [[nodiscard]] const T &value() const & { assert(ok()); return std::get<T>(m_state); }
-    [[nodiscard]] T &&value() && { assert(ok()); return std::get<T>(std::move(m_state)); }
+    [[nodiscard]] T &value() &
+    {
+        assert(ok());
+        return std::get<T>(m_state);
+    }
+    [[nodiscard]] const T &value() const &
+    {
+        assert(ok());
+        return std::get<T>(m_state);
+    }
+    [[nodiscard]] T &&value() &&
+    {
+        assert(ok());
+        return std::get<T>(std::move(m_state));
+    }
     T *operator->() { return &value(); }
     const T *operator->() const { return &value(); }
     T &operator*() { return value(); }
+    const T &operator*() const { return value(); }
 
     /// Only when not ok().
-    [[nodiscard]] const Error &error() const { assert(!ok()); return std::get<Error>(m_state); }
+    [[nodiscard]] const Error &error() const
+    {
+        assert(!ok());
+        return std::get<Error>(m_state);
+    }
 
 private:
     std::variant<T, Error> m_state;

@@ -15,10 +15,10 @@ namespace recvscope::engine {
 
 struct BlockedCall {
     std::thread::id thread = std::this_thread::get_id();
-    net::ThreadInterrupt interrupt;          ///< gets it out of the kernel
-    std::optional<Decision> takenAway;       ///< cancelled or closed: how it ends unless data came first
-    std::optional<Completion> completion;    ///< waiting on the queue: what it came to
-    std::condition_variable changed;         ///< one of the two is there
+    net::ThreadInterrupt interrupt;       ///< gets it out of the kernel
+    std::optional<Decision> takenAway;    ///< cancelled or closed: how it ends unless data came first
+    std::optional<Completion> completion; ///< waiting on the queue: what it came to
+    std::condition_variable changed;      ///< one of the two is there
 };
 
 } // namespace recvscope::engine

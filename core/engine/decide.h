@@ -53,12 +53,12 @@ enum class Reason : std::uint8_t {
     EndLatched,
     BehindOthers,
     // -- after
-    StreamData,         ///< a pending or overlapped receive got what there was
-    BufferedData,       ///< a nonoverlapped call found data and had room to spare
-    AsMuchAsFits,       ///< it found as much as fits, or more
-    OneByteUnblocks,    ///< a blocked call got its first data
+    StreamData,      ///< a pending or overlapped receive got what there was
+    BufferedData,    ///< a nonoverlapped call found data and had room to spare
+    AsMuchAsFits,    ///< it found as much as fits, or more
+    OneByteUnblocks, ///< a blocked call got its first data
     Peeked,
-    NoRoom,             ///< buffers that hold nothing: something is there
+    NoRoom, ///< buffers that hold nothing: something is there
     GracefulEnd,
     PeerReset,
     ConnectionFailed,
@@ -107,7 +107,7 @@ struct ReceiveFlags {
 /// What is known of the socket.
 struct SocketState {
     net::SocketKind kind = net::SocketKind::Tcp;
-    bool overlapped = true;  ///< made with the overlapped flag
+    bool overlapped = true; ///< made with the overlapped flag
     bool nonblocking = false;
     bool connected = true;
     bool receiveShutDown = false;

@@ -37,7 +37,8 @@ public:
     void write(trace::EventType type, OperationId operation, StepId step, Words words) const;
 
     /// Called, and one BufferGiven for each buffer.
-    void called(const Request &request, RuleId rule, RuleId bufferRule, std::uint16_t flags, std::uint16_t traits) const;
+    void called(const Request &request, RuleId rule, RuleId bufferRule, std::uint16_t flags,
+                std::uint16_t traits) const;
     /// KernelReceived with the payload, and one Placed for each buffer touched.
     void received(OperationId operation, StepId step, std::span<const net::Slice> buffers, std::size_t bytes,
                   RuleId first, RuleId further) const;

@@ -6,7 +6,9 @@ namespace recvscope::engine {
 
 Reactor::Reactor(std::unique_ptr<net::Poller> poller, std::function<void(std::uint64_t)> onReady,
                  std::function<void()> started)
-    : m_poller(std::move(poller)), m_onReady(std::move(onReady)), m_started(std::move(started)),
+    : m_poller(std::move(poller)),
+      m_onReady(std::move(onReady)),
+      m_started(std::move(started)),
       m_thread([this] { run(); })
 {
 }

@@ -83,8 +83,8 @@ Ask ReceiveQueue::askOf(const Request &request) const
     const bool probe = m_journal.teaching();
     for (const net::Slice &buffer : request.buffers) {
         ask.room += buffer.size;
-        ask.badMemory = ask.badMemory || (buffer.size > 0 && buffer.data == nullptr) ||
-                        (probe && !net::isWritable(buffer));
+        ask.badMemory =
+            ask.badMemory || (buffer.size > 0 && buffer.data == nullptr) || (probe && !net::isWritable(buffer));
     }
     return ask;
 }
@@ -192,9 +192,9 @@ Completion ReceiveQueue::finish(const Request &request, const Decision &decision
     const Completion completion{decision.result, decision.reason, static_cast<std::uint32_t>(bytes), request.operation};
     if (m_journal.on()) {
         const Face &face = *m_context.face;
-        m_journal.write(EventType::Completed, request.operation, request.step,
-                        {face.rule(decision.reason), completion.bytes,
-                         trace::packOutcome(face.status(decision.result), 0)});
+        m_journal.write(
+            EventType::Completed, request.operation, request.step,
+            {face.rule(decision.reason), completion.bytes, trace::packOutcome(face.status(decision.result), 0)});
     }
     return completion;
 }
@@ -235,9 +235,9 @@ Posted ReceiveQueue::wait(Lock &lock, const Request &request, const Ask &ask, St
         m_journal.write(EventType::Queued, request.operation, request.step,
                         {face.rule(m_state.waiting > 0 ? Reason::BehindOthers : Reason::Captured), m_state.waiting, 0});
         // Written here and not by the face, since the lock's end lets the completion overtake the return.
-        m_journal.write(EventType::Returned, request.operation, request.step,
-                        {face.rule(Reason::LeftAlone), trace::leftAlone,
-                         trace::packOutcome(face.pending, trace::flagsLeftAlone)});
+        m_journal.write(
+            EventType::Returned, request.operation, request.step,
+            {face.rule(Reason::LeftAlone), trace::leftAlone, trace::packOutcome(face.pending, trace::flagsLeftAlone)});
     }
     m_waiting.push_back(std::move(waiting));
     ++m_state.waiting;

@@ -1,8 +1,8 @@
 // The receives that wait on one socket, oldest first, and the one attempt that is with the kernel.
 //
-// Threads: any thread may post, cancel, shut down or close; the reactor's thread advances. Each holds the socket's lock,
-// so one socket's story is totally ordered; a blocking call leaves the lock while it waits in the kernel. Completions are
-// collected under the lock and delivered after it is released.
+// Threads: any thread may post, cancel, shut down or close; the reactor's thread advances. Each holds the socket's
+// lock, so one socket's story is totally ordered; a blocking call leaves the lock while it waits in the kernel.
+// Completions are collected under the lock and delivered after it is released.
 //
 // A queue outlives its socket and serves the next one that is adopted into it: what names a socket from outside is the
 // queue and a generation, so that a stale name meets a living lock, never freed memory.
@@ -49,7 +49,7 @@ struct QueueContext {
     Reactor *reactor = nullptr;
     trace::Recorder *recorder = nullptr; ///< null: nothing is recorded
     const Face *face = nullptr;
-    std::function<void()> changed;       ///< called without a lock after something waiting threads may ask for changed
+    std::function<void()> changed; ///< called without a lock after something waiting threads may ask for changed
 };
 
 struct QueueTraits {
@@ -115,7 +115,10 @@ private:
     };
     using Lock = std::unique_lock<std::mutex>;
 
-    [[nodiscard]] bool isOpen(std::uint32_t generation) const { return m_open && !m_closing && m_generation == generation; }
+    [[nodiscard]] bool isOpen(std::uint32_t generation) const
+    {
+        return m_open && !m_closing && m_generation == generation;
+    }
     [[nodiscard]] Ask askOf(const Request &request) const;
     /// What the kernel gave, and the end that stood behind the bytes where it told both.
     struct Attempt {

@@ -46,9 +46,8 @@ bool ReceiveQueue::blocks(std::thread::id thread) const
 {
     const Lock lock(m_mutex);
     return (m_owner != nullptr && m_owner->thread == thread) ||
-           std::any_of(m_waiting.begin(), m_waiting.end(), [&](const Waiting &one) {
-               return one.blocked != nullptr && one.blocked->thread == thread;
-           });
+           std::any_of(m_waiting.begin(), m_waiting.end(),
+                       [&](const Waiting &one) { return one.blocked != nullptr && one.blocked->thread == thread; });
 }
 
 Outcome ReceiveQueue::shutdown(std::uint32_t generation, net::Direction direction, StepId step)

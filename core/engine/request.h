@@ -31,7 +31,8 @@ public:
 struct Request {
     OperationId operation;
     StepId step;
-    /// The caller's descriptors: read during the call alone, captured when the receive waits (wsp.buffer.array-captured).
+    /// The caller's descriptors: read during the call alone, captured when the receive waits
+    /// (wsp.buffer.array-captured).
     std::span<const net::Slice> buffers;
     ReceiveFlags flags;
     bool overlapped = false;

@@ -1,7 +1,7 @@
 // Gets a thread out of a kernel call that it blocks in.
 //
-// The signal may come just before the thread enters the kernel and is lost then; so the caller repeats interrupt() until
-// the thread has answered (engine::BlockedCall does that handshake).
+// The signal may come just before the thread enters the kernel and is lost then; so the caller repeats interrupt()
+// until the thread has answered (engine::BlockedCall does that handshake).
 //
 // Threads: construct on the thread to be interrupted; interrupt() from any other, while that thread lives.
 

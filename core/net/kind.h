@@ -15,8 +15,14 @@ enum class SocketKind : std::uint8_t {
     SeqPacket, ///< AF_UNIX SOCK_SEQPACKET: the reliable message transport
 };
 
-[[nodiscard]] constexpr bool isStream(SocketKind kind) { return kind == SocketKind::Tcp || kind == SocketKind::Unix; }
-[[nodiscard]] constexpr bool isConnectionOriented(SocketKind kind) { return kind != SocketKind::Udp; }
+[[nodiscard]] constexpr bool isStream(SocketKind kind)
+{
+    return kind == SocketKind::Tcp || kind == SocketKind::Unix;
+}
+[[nodiscard]] constexpr bool isConnectionOriented(SocketKind kind)
+{
+    return kind != SocketKind::Udp;
+}
 
 /// As scenarios spell it: "tcp", "unix", "udp", "seqpacket".
 [[nodiscard]] std::string_view nameOf(SocketKind kind);

@@ -16,7 +16,7 @@ struct Readiness {
     std::uint64_t token = 0;
     bool readable = false; ///< data, an end or an error can be received
     bool urgent = false;
-    bool hungUp = false;   ///< RDHUP, HUP or ERR were among it: a short read does not mean drained
+    bool hungUp = false; ///< RDHUP, HUP or ERR were among it: a short read does not mean drained
 };
 
 class Poller {

@@ -1,7 +1,7 @@
 // A real socket: owns its descriptor and does one kernel call a function.
 //
-// Threads: receive, peek and available may be called while another thread shuts down or sends; the owner sees to it that
-// close() comes last. Every descriptor is made close-on-exec.
+// Threads: receive, peek and available may be called while another thread shuts down or sends; the owner sees to it
+// that close() comes last. Every descriptor is made close-on-exec.
 
 #pragma once
 
@@ -44,9 +44,9 @@ struct Slice {
 };
 
 struct ReceiveOptions {
-    bool peek = false;     ///< copy, do not take
-    bool oob = false;      ///< the urgent byte
-    bool wait = false;     ///< block in the kernel; otherwise "would block" is an answer
+    bool peek = false; ///< copy, do not take
+    bool oob = false;  ///< the urgent byte
+    bool wait = false; ///< block in the kernel; otherwise "would block" is an answer
 };
 
 /// What one kernel receive gave. Exactly one of the four holds.

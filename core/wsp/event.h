@@ -1,7 +1,7 @@
 // A manual-reset event, as hEvent holds it.
 //
-// Threads: every function may be called from any thread. What signals keeps the state of its own accord, so an Event may
-// be destroyed as soon as a wait for it returned.
+// Threads: every function may be called from any thread. What signals keeps the state of its own accord, so an Event
+// may be destroyed as soon as a wait for it returned.
 
 #pragma once
 

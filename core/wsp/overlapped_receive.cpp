@@ -18,17 +18,19 @@ void publish(Overlapped &overlapped, const engine::Completion &completion)
 }
 
 OverlappedReceive::OverlappedReceive(Overlapped &overlapped, engine::Journal journal, StepId step)
-    : m_overlapped(overlapped), m_event(overlapped.hEvent != nullptr ? overlapped.hEvent->state() : nullptr),
-      m_journal(journal), m_step(step)
+    : m_overlapped(overlapped),
+      m_event(overlapped.hEvent != nullptr ? overlapped.hEvent->state() : nullptr),
+      m_journal(journal),
+      m_step(step)
 {
 }
 
 void OverlappedReceive::completed(const engine::Completion &completion)
 {
     if (m_event != nullptr)
-        m_journal.write(EventType::EventSet, completion.operation, m_step,
-                        {completion.result == engine::Result::Ok ? RuleId::WspIndicateEvent
-                                                                 : RuleId::WspCompleteLateFailure});
+        m_journal.write(
+            EventType::EventSet, completion.operation, m_step,
+            {completion.result == engine::Result::Ok ? RuleId::WspIndicateEvent : RuleId::WspCompleteLateFailure});
     publish(m_overlapped, completion);
     if (m_event != nullptr)
         m_event->set();

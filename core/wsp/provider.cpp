@@ -56,7 +56,8 @@ void store(Status *error, Status value)
 class Provider::Impl {
 public:
     explicit Impl(ProviderSettings settings)
-        : m_settings(std::move(settings)), m_table(m_context),
+        : m_settings(std::move(settings)),
+          m_table(m_context),
           m_reactor(
               m_settings.pollPoller ? net::makePollPoller() : net::makePoller(),
               [this](std::uint64_t token) {
@@ -228,8 +229,7 @@ bool Provider::getOverlappedResult(SocketHandle socket, Overlapped *overlapped, 
         return false;
     }
     const OperationId operation{overlapped->operation.load(std::memory_order_relaxed)};
-    journal.write(EventType::ResultAsked, operation, tag.step,
-                  {RuleId::None, wait ? 1U : 0U, 0, Provenance::Measured});
+    journal.write(EventType::ResultAsked, operation, tag.step, {RuleId::None, wait ? 1U : 0U, 0, Provenance::Measured});
 
     std::uint32_t internal = overlapped->internal.load(std::memory_order_acquire);
     const bool noEvent = overlapped->hEvent == nullptr;
@@ -246,8 +246,8 @@ bool Provider::getOverlappedResult(SocketHandle socket, Overlapped *overlapped, 
             internal = overlapped->internal.load(std::memory_order_acquire);
         }
         const std::lock_guard lock(impl.m_waitingMutex);
-        const auto own = std::find(impl.m_waitingForResult.begin(), impl.m_waitingForResult.end(),
-                                   std::this_thread::get_id());
+        const auto own =
+            std::find(impl.m_waitingForResult.begin(), impl.m_waitingForResult.end(), std::this_thread::get_id());
         impl.m_waitingForResult.erase(own);
     }
     if (internal == Overlapped::inProgress) {
@@ -257,9 +257,8 @@ bool Provider::getOverlappedResult(SocketHandle socket, Overlapped *overlapped, 
         store(error, Status::WsaIoIncomplete);
         return false;
     }
-    const Status status =
-        statusNumbered(StatusFamily::Winsock, overlapped->offsetHigh.load(std::memory_order_relaxed))
-            .value_or(Status::WsaEinval);
+    const Status status = statusNumbered(StatusFamily::Winsock, overlapped->offsetHigh.load(std::memory_order_relaxed))
+                              .value_or(Status::WsaEinval);
     *bytes = overlapped->internalHigh.load(std::memory_order_relaxed);
     *flags = overlapped->offset.load(std::memory_order_relaxed);
     if (noEvent && !wait)
@@ -297,9 +296,8 @@ bool Provider::cancelBlockingCall(std::thread::id thread, CallTag tag)
 {
     engine::Journal::withoutSocket(m_impl->m_settings.recorder).write(EventType::CancelAsked, {}, tag.step, {});
     bool cancelled = false;
-    m_impl->m_table.forEach([&](std::size_t, engine::ReceiveQueue &queue) {
-        cancelled = cancelled || queue.cancelBlocked(thread);
-    });
+    m_impl->m_table.forEach(
+        [&](std::size_t, engine::ReceiveQueue &queue) { cancelled = cancelled || queue.cancelBlocked(thread); });
     return cancelled;
 }
 
@@ -332,9 +330,8 @@ bool Provider::blocked(std::thread::id thread) const
             return true;
     }
     bool blocked = false;
-    m_impl->m_table.forEach([&](std::size_t, const engine::ReceiveQueue &queue) {
-        blocked = blocked || queue.blocks(thread);
-    });
+    m_impl->m_table.forEach(
+        [&](std::size_t, const engine::ReceiveQueue &queue) { blocked = blocked || queue.blocks(thread); });
     return blocked;
 }
 

@@ -1,4 +1,5 @@
-// WSPRecv and its neighbours over real sockets: argument checks and translation; the receiving is engine::ReceiveQueue's.
+// WSPRecv and its neighbours over real sockets: argument checks and translation; the receiving is
+// engine::ReceiveQueue's.
 //
 // Threads: every function may be called from any thread. recv() runs the immediate path on the caller's thread; pending
 // receives are advanced by the provider's reactor thread. Nothing is called back with a lock held.
@@ -20,22 +21,22 @@ namespace recvscope::wsp {
 
 /// How a socket was made.
 struct SocketTraits {
-    bool overlapped = true;   ///< WSA_FLAG_OVERLAPPED
+    bool overlapped = true; ///< WSA_FLAG_OVERLAPPED
     bool nonblocking = false;
-    bool connected = true;    ///< false: a connection-oriented socket that never was connected
-    SocketId id;              ///< its name in the trace; none: untraced
+    bool connected = true; ///< false: a connection-oriented socket that never was connected
+    SocketId id = {};      ///< its name in the trace; none: untraced
 };
 
 /// What the trace should say about a call. A default one is right outside a scenario.
 struct CallTag {
-    OperationId operation; ///< none: the provider numbers it
-    StepId step;
+    OperationId operation = {}; ///< none: the provider numbers it
+    StepId step = {};
 };
 
 struct ProviderSettings {
     trace::Recorder *recorder = nullptr; ///< not owned; null: nothing is recorded
     engine::Policy policy;
-    bool pollPoller = false;             ///< poll() instead of the best poller
+    bool pollPoller = false; ///< poll() instead of the best poller
     /// Called, with no lock held, on the thread that changed something SocketState or blocked() tell: a receive was
     /// queued, is about to block, was advanced, was completed and indicated. May be empty.
     std::function<void()> changed;
@@ -69,11 +70,11 @@ public:
     /// @return 0, or socketError with the code in @p error (WSA_IO_PENDING: it will complete later).
     /// @p numberOfBytesRecvd may be null only with @p overlapped (wsarecv's page). @p flags must not be null.
     int recv(SocketHandle socket, const Wsabuf *buffers, std::uint32_t bufferCount, std::uint32_t *numberOfBytesRecvd,
-             std::uint32_t *flags, Overlapped *overlapped, CompletionRoutine routine, Status *error,
-             CallTag tag = {});
+             std::uint32_t *flags, Overlapped *overlapped, CompletionRoutine routine, Status *error, CallTag tag = {});
 
     /// WSPGetOverlappedResult. Not alertable.
-    /// @return true with @p bytes and @p flags, or false with the error (WSA_IO_INCOMPLETE: not complete, without wait).
+    /// @return true with @p bytes and @p flags, or false with the error (WSA_IO_INCOMPLETE: not complete, without
+    /// wait).
     bool getOverlappedResult(SocketHandle socket, Overlapped *overlapped, std::uint32_t *bytes, bool wait,
                              std::uint32_t *flags, Status *error, CallTag tag = {});
 

@@ -34,8 +34,9 @@ protected:
 
     void TearDown() override
     {
-        if (!HasFatalFailure())
+        if (!HasFatalFailure()) {
             EXPECT_TRUE(m_seen) << "no event of the trace names " << ruleOf(m_rule).name;
+        }
     }
 
 private:
@@ -57,8 +58,7 @@ private:
                 body();                                                                                                \
         }                                                                                                              \
     };                                                                                                                 \
-    static const testing::TestInfo *const suite##_##name##_info =                                                      \
-        testing::RegisterTest(#suite, #name, nullptr, rule, __FILE__, __LINE__,                                        \
-                              []() -> suite * { return new suite##_##name##_Body; });                                  \
+    static const testing::TestInfo *const suite##_##name##_info = testing::RegisterTest(                               \
+        #suite, #name, nullptr, rule, __FILE__, __LINE__, []() -> suite * { return new suite##_##name##_Body; });      \
     void suite##_##name##_Body::body()
 // NOLINTEND

@@ -131,7 +131,8 @@ int main(int argc, char **argv)
     header << "};\n\n} // namespace recvscope\n";
 
     std::ofstream table(folder + "/rule_table.cpp");
-    table << "// Generated from resources/rules.\n\n#include \"base/rules.h\"\n\n#include <array>\n\nnamespace recvscope {\n\n"
+    table << "// Generated from resources/rules.\n\n#include \"base/rules.h\"\n\n#include <array>\n\nnamespace "
+             "recvscope {\n\n"
              "std::span<const Rule> allRules()\n{\n    static constexpr std::array rules = {\n";
     for (RuleText &rule : rules) {
         table << "        Rule{RuleId::" << enumerator(rule["id"]);

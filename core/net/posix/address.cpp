@@ -161,7 +161,8 @@ std::string Address::text() const
     }
     case AddressFamily::Unix: {
         const char *path = reinterpret_cast<const char *>(m_bytes.data()) + offsetof(sockaddr_un, sun_path);
-        const std::size_t size = m_size > offsetof(sockaddr_un, sun_path) ? m_size - offsetof(sockaddr_un, sun_path) : 0;
+        const std::size_t size =
+            m_size > offsetof(sockaddr_un, sun_path) ? m_size - offsetof(sockaddr_un, sun_path) : 0;
         return size == 0 ? "unix socket" : std::string(path, strnlen(path, size));
     }
     default:

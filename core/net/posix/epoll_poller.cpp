@@ -36,7 +36,8 @@ public:
     {
         ready.clear();
         std::array<epoll_event, 256> events;
-        const int count = epoll_wait(m_epoll.get(), events.data(), static_cast<int>(events.size()), timeoutMilliseconds);
+        const int count =
+            epoll_wait(m_epoll.get(), events.data(), static_cast<int>(events.size()), timeoutMilliseconds);
         for (int i = 0; i < count; ++i) {
             const epoll_event &event = events[static_cast<std::size_t>(i)];
             if (event.data.u64 == wakeToken)
