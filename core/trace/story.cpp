@@ -1,12 +1,12 @@
 #include "trace/story.h"
 
+#include "trace/event_merge.h"
 #include "trace/growth.h"
 #include "trace/story_walk.h"
 
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <tuple>
 
 namespace recvscope::trace {
 
@@ -57,68 +57,6 @@ void Story::Teller::tell(const Event &event)
     lastStop = event.time;
 }
 
-/// Gives the next event of several tracks in the story's order.
-class Story::Merge {
-public:
-    Merge(const Snapshot &snapshot, const std::vector<std::uint32_t> &from) : m_snapshot(snapshot)
-    {
-        for (std::uint16_t track = 0; track < snapshot.trackCount(); ++track)
-            if (const std::uint32_t end = snapshot.trackSize(track); from[track] < end)
-                m_heads.push_back({&snapshot.event({track, from[track]}), from[track], end, track});
-        std::make_heap(m_heads.begin(), m_heads.end(), later);
-    }
-
-    [[nodiscard]] bool empty() const { return m_heads.empty(); }
-    [[nodiscard]] std::uint16_t track() const { return m_heads.front().track; }
-    [[nodiscard]] const Event &event() const { return *m_heads.front().event; }
-
-    void next()
-    {
-        Head &first = m_heads.front();
-        if (++first.index < first.end) {
-            first.event = &m_snapshot.event({first.track, first.index});
-            if (m_heads.size() > 1)
-                settle();
-            return;
-        }
-        std::pop_heap(m_heads.begin(), m_heads.end(), later);
-        m_heads.pop_back();
-    }
-
-private:
-    struct Head {
-        const Event *event;
-        std::uint32_t index, end;
-        std::uint16_t track;
-    };
-
-    static bool later(const Head &left, const Head &right)
-    {
-        return std::tie(left.event->time, left.event->socketSequence, left.track) >
-               std::tie(right.event->time, right.event->socketSequence, right.track);
-    }
-
-    /// Sinks the first head to its place; mostly it stays, as one thread records many events in a row.
-    void settle()
-    {
-        std::size_t at = 0;
-        for (;;) {
-            std::size_t child = 2 * at + 1;
-            if (child >= m_heads.size())
-                return;
-            if (child + 1 < m_heads.size() && later(m_heads[child], m_heads[child + 1]))
-                ++child;
-            if (!later(m_heads[at], m_heads[child]))
-                return;
-            std::swap(m_heads[at], m_heads[child]);
-            at = child;
-        }
-    }
-
-    const Snapshot &m_snapshot;
-    std::vector<Head> m_heads;
-};
-
 void Story::extend(Snapshot snapshot)
 {
     m_snapshot = std::move(snapshot);
@@ -133,8 +71,8 @@ void Story::extend(Snapshot snapshot)
     rollBackTo(firstAt(earliest));
 
     m_unchanged = size();
-    for (Merge merge(m_snapshot, m_merged); !merge.empty(); merge.next())
-        append(merge.track(), merge.event());
+    for (EventMerge merge(m_snapshot, m_merged); !merge.atEnd(); merge.next())
+        append(merge.ref().track, merge.event());
 }
 
 void Story::append(std::uint16_t track, const Event &event)

@@ -102,8 +102,6 @@ private:
         void tell(const Event &event);
     };
 
-    class Merge;
-
     [[nodiscard]] static double seconds(std::uint64_t ticks) { return static_cast<double>(ticks) / 1e6; }
     [[nodiscard]] static double clockSeconds(Nanoseconds time) { return static_cast<double>(time) / 1e9; }
 
