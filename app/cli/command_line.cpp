@@ -16,6 +16,9 @@ int runCommandLine(int argc, const char *const *argv, Invocation &invocation)
     app.footer("Exit code: 0 all met, 1 an expectation failed, 2 bad input, 3 not possible on this system.\n"
                "Help on a command: recvscope-cli COMMAND --help");
 
+    addPlayCommand(app, invocation);
+    addListCommand(app, invocation);
+    addCheckCommand(app, invocation);
     addRulesCommand(app, invocation);
 
     if (argc < 2) {

@@ -2,10 +2,12 @@
 
 #include "cli/rule_coverage.h"
 #include "cli/text.h"
+#include "scenario/read.h"
 
 #include <algorithm>
 #include <map>
 #include <string>
+#include <system_error>
 
 namespace recvscope::cli {
 
@@ -22,6 +24,30 @@ struct Totals {
         failed += rule.failed.empty() ? 0U : 1U;
     }
 };
+
+/// Every scenario below the folders; one that cannot be read is named and shows nothing.
+std::vector<Showing> showings(const std::vector<std::filesystem::path> &folders, const Invocation &invocation)
+{
+    std::vector<std::filesystem::path> files;
+    for (const auto &folder : folders) {
+        std::error_code failed;
+        for (const auto &entry : std::filesystem::recursive_directory_iterator(folder, failed))
+            if (entry.path().extension() == ".yaml")
+                files.push_back(entry.path());
+        if (failed)
+            invocation.err << "Cannot read scenarios from " << folder.string() << ": " << failed.message() << ".\n";
+    }
+    std::sort(files.begin(), files.end());
+    std::vector<Showing> showings;
+    for (const auto &file : files) {
+        const scenario::ReadResult read = scenario::readScenario(file.string());
+        if (read)
+            showings.push_back(showingOf(read.value(), file.stem().string()));
+        else
+            invocation.err << read.error().message() << "\n";
+    }
+    return showings;
+}
 
 class Report {
 public:
@@ -99,7 +125,7 @@ ExitCode reportCoverage(const CoverageOptions &options, const Invocation &invoca
         invocation.err << tests.error().message() << "\n";
         return ExitCode::BadInput;
     }
-    const std::vector<RuleCoverage> rules = coverageOf(tests.value(), {});
+    const std::vector<RuleCoverage> rules = coverageOf(tests.value(), showings(options.scenarios, invocation));
     Report report(invocation);
     if (!options.summary)
         for (const RuleCoverage &rule : rules)

@@ -1,6 +1,26 @@
 #include "cli/rule_coverage.h"
 
+#include <algorithm>
+
 namespace recvscope::cli {
+
+Showing showingOf(const scenario::Scenario &scenario, std::string name)
+{
+    Showing showing{std::move(name), {}};
+    const auto add = [&](const std::vector<RuleId> &rules) {
+        for (const RuleId rule : rules)
+            if (std::find(showing.rules.begin(), showing.rules.end(), rule) == showing.rules.end())
+                showing.rules.push_back(rule);
+    };
+    if (scenario.lesson)
+        add(scenario.lesson->explains);
+    for (const scenario::Step &step : scenario.steps)
+        if (const auto *expect = std::get_if<scenario::Expect>(&step.action)) {
+            add(expect->rules);
+            add(expect->diagnostics);
+        }
+    return showing;
+}
 
 std::vector<RuleCoverage> coverageOf(const std::vector<TestResult> &tests, const std::vector<Showing> &scenarios)
 {

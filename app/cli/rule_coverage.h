@@ -5,6 +5,7 @@
 #pragma once
 
 #include "cli/test_results.h"
+#include "scenario/scenario.h"
 
 #include <string>
 #include <vector>
@@ -26,6 +27,9 @@ struct RuleCoverage {
     [[nodiscard]] bool proved() const { return !provedBy.empty() && failed.empty(); }
     [[nodiscard]] bool shown() const { return !shownBy.empty(); }
 };
+
+/// What a scenario says it shows: the rules its lesson explains, and those it expects in its trace or as diagnostics.
+[[nodiscard]] Showing showingOf(const scenario::Scenario &scenario, std::string name);
 
 /// One for every rule, in the catalogue's order.
 [[nodiscard]] std::vector<RuleCoverage> coverageOf(const std::vector<TestResult> &tests,

@@ -129,6 +129,8 @@ void addRulesCommand(CLI::App &app, Invocation &invocation)
         ->add_option("--results", options->coverage.results,
                      "Print what proves and shows each rule, from the GoogleTest XML files of this folder")
         ->type_name("FOLDER");
+    command->add_option("--scenarios", options->coverage.scenarios, "Where the scenarios are that show rules")
+        ->type_name("FOLDER...");
     command->add_flag("--summary", options->coverage.summary, "Of that the totals alone");
     command->add_flag("--strict", options->coverage.strict,
                       "Exit code 1 when a rule has no passing test, or no scenario");

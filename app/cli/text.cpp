@@ -96,14 +96,19 @@ std::string padded(std::string_view text, std::size_t columns)
     return std::string(text) + std::string(columns > taken ? columns - taken : 0, ' ');
 }
 
-std::string count(std::uint64_t number, std::string_view singular, std::string_view plural)
+std::string grouped(std::uint64_t number)
 {
     std::string digits = std::to_string(number);
     for (std::size_t place = digits.size(); place > 3; place -= 3)
         digits.insert(place - 3, 1, ',');
+    return digits;
+}
+
+std::string count(std::uint64_t number, std::string_view singular, std::string_view plural)
+{
     if (number == 1)
-        return digits + ' ' + std::string(singular);
-    return digits + ' ' + (plural.empty() ? std::string(singular) + 's' : std::string(plural));
+        return "1 " + std::string(singular);
+    return grouped(number) + ' ' + (plural.empty() ? std::string(singular) + 's' : std::string(plural));
 }
 
 std::string_view nearest(std::string_view misspelt, const std::vector<std::string_view> &known)

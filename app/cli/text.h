@@ -40,6 +40,8 @@ private:
 /// @p text and spaces up to @p columns.
 [[nodiscard]] std::string padded(std::string_view text, std::size_t columns);
 
+/// "1,048,576".
+[[nodiscard]] std::string grouped(std::uint64_t number);
 /// "1 byte", "2 bytes", "1,048,576 bytes".
 [[nodiscard]] std::string count(std::uint64_t number, std::string_view singular, std::string_view plural = {});
 

@@ -1,0 +1,132 @@
+#include "cli/text.h"
+#include "command_line.h"
+#include "scenario_file.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace recvscope::cli {
+
+using test::call;
+using test::ScenarioFile;
+using testing::HasSubstr;
+using testing::Not;
+
+namespace {
+
+/// What a reader sees: the text without its escape sequences.
+std::string plain(std::string_view text)
+{
+    std::string out;
+    bool inEscape = false;
+    for (const char c : text) {
+        if (inEscape)
+            inEscape = c != 'm';
+        else if (c == '\x1b')
+            inEscape = true;
+        else
+            out += c;
+    }
+    return out;
+}
+
+/// Clock times differ from run to run.
+std::string withoutTimes(const std::string &text)
+{
+    std::istringstream lines(text);
+    std::string line, out;
+    while (std::getline(lines, line)) {
+        if (const std::size_t unit = line.find(" ms "); unit != std::string::npos && unit < 12)
+            line.erase(0, unit);
+        out += line + "\n";
+    }
+    return out;
+}
+
+} // namespace
+
+TEST(PlayCommand, tellsWhatWasSentWhatWasReceivedAndWhy)
+{
+    const ScenarioFile file(test::pendingReceive);
+    const auto called = call({"play", file.path()});
+    ASSERT_EQ(called.exitCode, 0) << called.err;
+    EXPECT_THAT(called.out, HasSubstr("17  A pending return"));
+    EXPECT_THAT(called.out, HasSubstr("Nothing has arrived yet."));
+    EXPECT_THAT(called.out, HasSubstr("[········] [········]"));
+    EXPECT_THAT(called.out, HasSubstr("returned WSA_IO_PENDING"));
+    EXPECT_THAT(called.out, HasSubstr("sends 11 bytes"));
+    EXPECT_THAT(called.out, HasSubstr("[hello␣wo] [rld·····]"));
+    EXPECT_THAT(called.out, HasSubstr("wsp.stream.fills-until"));
+}
+
+TEST(PlayCommand, thePredictionIsAskedBeforeItIsAnswered)
+{
+    const ScenarioFile file(test::pendingReceive);
+    const std::string out = call({"play", file.path()}).out;
+    const std::size_t asked = out.find("? How many bytes will r1 have received?");
+    const std::size_t answered = out.find("! 11  answers: How many bytes will r1 have received?");
+    ASSERT_NE(asked, std::string::npos);
+    ASSERT_NE(answered, std::string::npos);
+    EXPECT_LT(asked, answered);
+    EXPECT_LT(out.find("completed: 11 bytes"), answered);
+}
+
+TEST(PlayCommand, coloursAddNothingButColours)
+{
+    const ScenarioFile file(test::pendingReceive);
+    const Terminal colourful{true, false, 80};
+    const auto coloured = call({"play", file.path()}, colourful);
+    EXPECT_THAT(coloured.out, HasSubstr("\x1b["));
+    const auto grey = call({"play", "--no-colour", file.path()}, colourful);
+    EXPECT_THAT(grey.out, Not(HasSubstr("\x1b")));
+    EXPECT_EQ(withoutTimes(plain(coloured.out)), withoutTimes(grey.out));
+}
+
+TEST(PlayCommand, noLineIsWiderThanTheTerminal)
+{
+    const ScenarioFile file(R"(recvscope: 1
+title: Wide
+sockets:
+  s: {kind: tcp}
+steps:
+  - say: A sentence that is long enough to need more than a single line of any terminal people still have around here.
+  - peer.send: {socket: s, data: {random: {size: 3000, seed: 7}}}
+  - wait: {queued: {socket: s, bytes: 3000}}
+  - wsp.recv: {socket: s, op: r1, buffers: [10, 20, 30, 2000, 2000]}
+  - expect: {op: r1, bytes: 3000}
+)");
+    for (const int columns : {60, 80, 200}) {
+        std::istringstream lines(call({"play", file.path()}, {false, false, columns}).out);
+        std::string line;
+        while (std::getline(lines, line))
+            EXPECT_LE(columnsOf(line), static_cast<std::size_t>(columns)) << line;
+    }
+}
+
+TEST(PlayCommand, aFailedExpectationIsToldAndFails)
+{
+    const ScenarioFile file(R"(recvscope: 1
+title: Wrong
+sockets:
+  s: {kind: tcp}
+steps:
+  - peer.send: {socket: s, data: "ab"}
+  - wait: {queued: {socket: s, bytes: 2}}
+  - wsp.recv: {socket: s, op: r1, buffers: [8]}
+  - expect: {op: r1, bytes: 3}
+)");
+    const auto called = call({"play", file.path()});
+    EXPECT_EQ(called.exitCode, 1);
+    EXPECT_THAT(called.out, HasSubstr("expected 3, found 2"));
+}
+
+TEST(PlayCommand, whatCannotBeReadIsBadInput)
+{
+    EXPECT_EQ(call({"play", "/nonexistent.yaml"}).exitCode, 2);
+    const auto called = call({"play", "4711"});
+    EXPECT_EQ(called.exitCode, 2);
+    EXPECT_THAT(called.err, HasSubstr("There is no lesson 4711"));
+    EXPECT_EQ(call({"play", "1", "--pace", "-2"}).exitCode, 2);
+}
+
+} // namespace recvscope::cli
