@@ -30,25 +30,6 @@ std::uint64_t toldGap(Nanoseconds gap)
 
 } // namespace
 
-bool isStop(EventType type)
-{
-    switch (type) {
-    case EventType::ExpectationMet:
-    case EventType::SocketOpened:
-    case EventType::SocketBound:
-    case EventType::KernelHolds:
-    case EventType::PeerReceived:
-    case EventType::BufferGiven:
-    case EventType::KernelEmpty:
-    case EventType::Placed:
-    case EventType::EventReset:
-    case EventType::RoutineEnded:
-        return false;
-    default:
-        return true;
-    }
-}
-
 void Story::Teller::tell(const Event &event)
 {
     if (!isStop(event.type))

@@ -32,7 +32,17 @@ struct Playhead {
 };
 
 /// Whether a learner stops on it; otherwise it is housekeeping and shares the moment of the stop before it.
-[[nodiscard]] bool isStop(EventType type);
+[[nodiscard]] constexpr bool isStop(EventType type)
+{
+    std::uint64_t housekeeping = 0;
+    for (const EventType one :
+         {EventType::ExpectationMet, EventType::SocketOpened, EventType::SocketBound, EventType::KernelHolds,
+          EventType::PeerReceived, EventType::BufferGiven, EventType::KernelEmpty, EventType::Placed,
+          EventType::EventReset, EventType::RoutineEnded})
+        housekeeping |= std::uint64_t{1} << static_cast<unsigned>(one);
+    return (housekeeping >> static_cast<unsigned>(type) & 1) == 0;
+}
+static_assert(static_cast<unsigned>(EventType::WaitEnded) < 64);
 
 class Story {
 public:
