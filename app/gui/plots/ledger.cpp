@@ -35,8 +35,10 @@ void Ledger::add(const Place &place, const Event &event)
     case EventType::PeerSendOob:
     case EventType::KernelReceived:
     case EventType::KernelHolds:
-    case EventType::Completed: break;
-    default: return;
+    case EventType::Completed:
+        break;
+    default:
+        return;
     }
     if (m_looking.contains(event.operation))
         return;

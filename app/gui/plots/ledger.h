@@ -17,7 +17,7 @@ namespace recvscope::gui {
 /// From this place on.
 struct LedgerEntry {
     Place place;
-    std::uint64_t held = 0;     ///< sent and not received; with an outside peer the latest that was asked
+    std::uint64_t held = 0; ///< sent and not received; with an outside peer the latest that was asked
     std::uint64_t sent = 0;
     std::uint64_t received = 0; ///< copied out of the kernel by receives
     std::uint64_t consumed = 0; ///< what completions told the program

@@ -49,8 +49,8 @@ std::pair<std::size_t, std::size_t> within(const List &list, trace::TimeAxis axi
 {
     const auto first = std::lower_bound(list.begin(), list.end(), from,
                                         [&](const auto &mark, double at) { return mark.place.on(axis) < at; });
-    const auto last = std::upper_bound(first, list.end(), to,
-                                       [&](double at, const auto &mark) { return at < mark.place.on(axis); });
+    const auto last =
+        std::upper_bound(first, list.end(), to, [&](double at, const auto &mark) { return at < mark.place.on(axis); });
     return {static_cast<std::size_t>(first - list.begin()), static_cast<std::size_t>(last - list.begin())};
 }
 
@@ -63,11 +63,9 @@ SceneNames SceneNames::of(const trace::Story &story)
 }
 
 ExactSource::ExactSource(const Marks &marks, trace::TimeAxis axis, double end, SceneNames names)
-    : m_marks(marks),
-      m_axis(axis),
-      m_end(end),
-      m_names(std::move(names))
-{}
+    : m_marks(marks), m_axis(axis), m_end(end), m_names(std::move(names))
+{
+}
 
 double ExactSource::endOf(const ReceiveMark &mark) const
 {
@@ -200,7 +198,9 @@ void ExactSource::addLevel(TimelineScene &scene, const SceneView &view, const La
     const auto [top, height] = boxRows(lane.top, lane.height);
     if (socket == nullptr) {
         const double base = top + height;
-        scene.levels.push_back({{{-view.overhang, base}, {view.scale.width + view.overhang, base}}, base, lane.lane.socket,
+        scene.levels.push_back({{{-view.overhang, base}, {view.scale.width + view.overhang, base}},
+                                base,
+                                lane.lane.socket,
                                 QStringLiteral("holds nothing")});
         return;
     }

@@ -88,8 +88,9 @@ QString receiveTip(const ReceiveMark &mark, const QString &name, const QString &
     QString text =
         QStringLiteral("%1: %2\ncalled at %3").arg(name, receiveLabels(mark, behind).front(), time(mark.called.clock));
     if (mark.ended)
-        text += QStringLiteral(", %1 at %2")
-                    .arg(mark.refused ? QStringLiteral("refused") : QStringLiteral("completed"), time(mark.ended->clock));
+        text +=
+            QStringLiteral(", %1 at %2")
+                .arg(mark.refused ? QStringLiteral("refused") : QStringLiteral("completed"), time(mark.ended->clock));
     if (mark.injected)
         text += QStringLiteral("\ninjected on purpose");
     return text;

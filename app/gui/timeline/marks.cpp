@@ -83,16 +83,23 @@ void Marks::addToPeer(const Place &place, const Event &event)
         socket(event.socket).outside = false;
         mark(event.type == EventType::PeerSend ? Kind::Send : Kind::Urgent, event.a);
         break;
-    case EventType::PeerShutDown: mark(Kind::HalfClose, 0); break;
-    case EventType::PeerReset: mark(Kind::Reset, 0); break;
-    case EventType::PeerClosed: mark(Kind::Close, 0); break;
+    case EventType::PeerShutDown:
+        mark(Kind::HalfClose, 0);
+        break;
+    case EventType::PeerReset:
+        mark(Kind::Reset, 0);
+        break;
+    case EventType::PeerClosed:
+        mark(Kind::Close, 0);
+        break;
     case EventType::KernelReceived: {
         const ReceiveMark *taker = receive(event.operation);
         if (socket(event.socket).outside && (taker == nullptr || !taker->peek))
             mark(Kind::Observed, event.a);
         break;
     }
-    default: break;
+    default:
+        break;
     }
 }
 

@@ -53,8 +53,7 @@ struct SocketMarks {
     std::vector<PeerMark> peer;          ///< by index
     bool outside = true;                 ///< nothing is known of the peer's sends but what was received
     bool stream = true;
-    std::uint32_t sends = 0;   ///< sends and observed chunks so far
-    std::uint64_t highest = 0; ///< most bytes the kernel held
+    std::uint32_t sends = 0; ///< sends and observed chunks so far
 };
 
 /// A moment at which the program called something.
@@ -67,8 +66,8 @@ struct CallMark {
 
 class Marks {
 public:
-    /// Takes what the story has beyond what was taken before. To be called at each growth of the story, since the latest
-    /// events may move when more come.
+    /// Takes what the story has beyond what was taken before. To be called at each growth of the story, since the
+    /// latest events may move when more come.
     void extend(const trace::Story &story);
     /// The next event of the story; indices come in order.
     void add(const Place &place, const trace::Event &event);

@@ -1,0 +1,206 @@
+#include "gui/timeline/timeline_view.h"
+
+#include "gui/appearance.h"
+#include "gui/plots/ruler.h"
+#include "gui/timeline/exact_source.h"
+#include "gui/timeline/indexed_source.h"
+#include "gui/timeline/timeline_plottable.h"
+
+#include <QScrollBar>
+#include <QWheelEvent>
+
+#include <memory>
+
+namespace recvscope::gui {
+
+namespace {
+/// Whole device pixels at the usual fractional scales, so that the raster is never resampled.
+constexpr double overhang = 8;
+} // namespace
+
+TimelineView::TimelineView(Presentation &presentation, const Appearance &appearance, QWidget *parent)
+    : TimePlot(presentation, appearance, QStringLiteral("Timeline"), true, parent),
+      m_plottable(new TimelinePlottable(xAxis, yAxis)),
+      m_scrollBar(new QScrollBar(Qt::Vertical, this)),
+      m_textWidth(labelWidthIn(appearance.fonts()))
+{
+    setAccessibleName(tr("Timeline"));
+    yAxis->setVisible(false);
+    yAxis->grid()->setVisible(false);
+    m_scrollBar->hide();
+    connect(m_scrollBar, &QScrollBar::valueChanged, this, &TimelineView::ask);
+    connect(&presentation, &Presentation::traceReplaced, this, &TimelineView::replaced);
+    connect(&presentation, &Presentation::traceGrew, this, &TimelineView::grew);
+    connect(&presentation, &Presentation::axisChanged, this, &TimelineView::keepAxis);
+    replaced();
+}
+
+const TimelineScene &TimelineView::scene() const
+{
+    return m_plottable->scene();
+}
+
+bool TimelineView::exact() const
+{
+    return presentation().story().size() <= storyAxisLimit;
+}
+
+void TimelineView::replaced()
+{
+    m_marks = Marks();
+    m_revealed = {};
+    m_scrollBar->setValue(0);
+    grew();
+}
+
+void TimelineView::grew()
+{
+    if (exact())
+        m_marks.extend(presentation().story());
+    else if (m_marks.size() > 0)
+        m_marks = Marks();
+    keepAxis();
+
+    // One who looked at the end goes on looking at it; Presentation does the same for one who looks at everything.
+    const double length = presentation().story().length(presentation().axis());
+    const TimeRange range = presentation().range();
+    const bool atEnd = range.end >= m_lastLength * (1 - 1e-9);
+    if (presentation().growing() && atEnd && m_lastLength > 0 && range.begin > 0 && length > m_lastLength)
+        presentation().setRange({length - range.length(), length});
+    m_lastLength = length;
+}
+
+void TimelineView::keepAxis()
+{
+    if (!exact() && presentation().axis() == trace::TimeAxis::Story)
+        presentation().setAxis(trace::TimeAxis::Clock);
+    m_lastLength = presentation().story().length(presentation().axis());
+    setNote(presentation().axis() == trace::TimeAxis::Story ? tr("story time") : tr("clock time"));
+}
+
+void TimelineView::rebuild()
+{
+    const trace::Story &story = presentation().story();
+    const TimeScale shown = scale();
+    std::unique_ptr<SceneSource> source;
+    if (exact())
+        source = std::make_unique<ExactSource>(m_marks, presentation().axis(), story.length(presentation().axis()),
+                                               SceneNames::of(story));
+    else
+        source = std::make_unique<IndexedSource>(story, presentation().spans());
+
+    const Selection &selection = presentation().selection();
+    const LaneLayout layout = source->layout(shown, selection.socket);
+    LaneView lanes{static_cast<double>(axisRect()->height()), 0, layout.count()};
+    const int highest = static_cast<int>(lanes.highestScroll());
+    {
+        const QSignalBlocker quiet(m_scrollBar);
+        m_scrollBar->setRange(0, highest);
+        m_scrollBar->setPageStep(axisRect()->height());
+        m_scrollBar->setSingleStep(static_cast<int>(lanes.pitch()));
+        m_scrollBar->setVisible(highest > 0);
+        lanes.scroll = m_scrollBar->value();
+        revealSelection(layout, lanes);
+        m_scrollBar->setValue(static_cast<int>(lanes.scroll));
+        lanes.scroll = m_scrollBar->value();
+    }
+    m_plottable->show(source->scene(layout, {shown, lanes, overhang, bufferDevicePixelRatio(), m_textWidth}),
+                      {appearance().theme(), appearance().fonts(), selection.receive, selection.event});
+}
+
+void TimelineView::revealSelection(const LaneLayout &layout, LaneView &lanes)
+{
+    const OperationId selected = presentation().selection().receive;
+    if (selected == m_revealed)
+        return;
+    m_revealed = selected;
+    constexpr std::size_t worthSearching = 10'000;
+    if (!selected || lanes.highestScroll() <= 0 || layout.count() > worthSearching)
+        return;
+    for (std::size_t i = 0; i < layout.count(); ++i) {
+        if (layout.lane(i).receive != selected)
+            continue;
+        if (lanes.top(i) < 0)
+            lanes.scroll += lanes.top(i);
+        else if (lanes.top(i) + lanes.pitch() > lanes.height)
+            lanes.scroll += lanes.top(i) + lanes.pitch() - lanes.height;
+        return;
+    }
+}
+
+QPointF TimelineView::inScene(QPointF at) const
+{
+    return at - QPointF(axisRect()->left(), axisRect()->top());
+}
+
+void TimelineView::clicked(QPointF at)
+{
+    const QPointF point = inScene(at);
+    if (point.x() < 0) {
+        // A lane's name stands for its receive or socket.
+        for (const LaneShape &lane : scene().lanes)
+            if (point.y() >= lane.top && point.y() < lane.top + lane.height)
+                presentation().select({lane.lane.receive, lane.lane.socket, {}});
+        return;
+    }
+    const std::optional<SceneHit> hit = hitAt(scene(), point);
+    if (!hit) {
+        presentation().select({});
+        return;
+    }
+    SocketId socket = hit->socket;
+    if (const ReceiveMark *mark = m_marks.receive(hit->receive))
+        socket = mark->socket;
+    else if (!socket && hit->event && *hit->event < presentation().story().size())
+        socket = presentation().story().event(*hit->event).socket;
+    presentation().select({hit->receive, socket, hit->event});
+}
+
+QString TimelineView::tipAt(QPointF at) const
+{
+    const QPointF point = inScene(at);
+    if (point.y() < 0) {
+        if (!exact())
+            return tr("Clock time. A trace of more than %L1 events is too long to be told in story time.")
+                .arg(storyAxisLimit);
+        return presentation().axis() == trace::TimeAxis::Story
+                   ? tr("Story time: each event has its moment, gaps are shortened.")
+                   : tr("Clock time: true distances.");
+    }
+    if (const std::optional<SceneHit> hit = hitAt(scene(), point))
+        return hit->tip;
+    for (const LevelShape &level : scene().levels)
+        if (point.y() <= level.base && point.y() > level.base - 26)
+            return tr("The kernel's receive buffer: %1").arg(level.note);
+    return {};
+}
+
+void TimelineView::restyle()
+{
+    m_textWidth = labelWidthIn(appearance().fonts());
+}
+
+bool TimelineView::wheeledElsewhere(QWheelEvent &event)
+{
+    const bool overNames = event.position().x() < axisRect()->left();
+    const bool shift = event.modifiers().testFlag(Qt::ShiftModifier);
+    if (!m_scrollBar->isVisible() || !(overNames || shift))
+        return false;
+    const int delta = event.angleDelta().y() != 0 ? event.angleDelta().y() : event.angleDelta().x();
+    m_scrollBar->setValue(m_scrollBar->value() - delta * m_scrollBar->singleStep() / 120);
+    return true;
+}
+
+void TimelineView::resizeEvent(QResizeEvent *event)
+{
+    TimePlot::resizeEvent(event);
+    placeScrollBar();
+}
+
+void TimelineView::placeScrollBar()
+{
+    constexpr int width = 10;
+    m_scrollBar->setGeometry(this->width() - width - 4, headHeight, width, std::max(height() - headHeight - 12, 0));
+}
+
+} // namespace recvscope::gui
