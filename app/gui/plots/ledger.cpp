@@ -8,7 +8,7 @@ using trace::Event;
 using trace::EventType;
 
 namespace {
-constexpr std::uint32_t peekFlag = 0x2; ///< MSG_PEEK, as Called carries it
+constexpr std::uint32_t takesNothing = 0x1 | 0x2; ///< MSG_OOB and MSG_PEEK, as Called carries them
 } // namespace
 
 const SocketLedger *Ledger::of(SocketId socket) const
@@ -27,12 +27,11 @@ SocketLedger &Ledger::ledger(SocketId socket)
 
 void Ledger::add(const Place &place, const Event &event)
 {
-    if (event.type == EventType::Called && (event.b & peekFlag) != 0)
-        m_looking.insert(event.operation);
+    if (event.type == EventType::Called && (event.b & takesNothing) != 0)
+        m_aside.insert(event.operation);
 
     switch (event.type) {
     case EventType::PeerSend:
-    case EventType::PeerSendOob:
     case EventType::KernelReceived:
     case EventType::KernelHolds:
     case EventType::Completed:
@@ -40,7 +39,7 @@ void Ledger::add(const Place &place, const Event &event)
     default:
         return;
     }
-    if (m_looking.contains(event.operation))
+    if (m_aside.contains(event.operation))
         return;
 
     SocketLedger &own = ledger(event.socket);

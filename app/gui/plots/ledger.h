@@ -1,4 +1,5 @@
 // Each socket's bytes from event to event: sent by the peer, held by the kernel, received, and told to the program.
+// Urgent bytes stand beside the stream and do not count.
 // For traces short enough to be told event by event; trace::SpanIndex answers for longer ones.
 //
 // Grows with the story. Threads: the window's.
@@ -44,7 +45,7 @@ private:
 
     std::vector<SocketLedger> m_sockets;
     std::unordered_map<SocketId, std::size_t> m_bySocket;
-    std::unordered_set<OperationId> m_looking; ///< receives with MSG_PEEK: they take nothing
+    std::unordered_set<OperationId> m_aside; ///< receives with MSG_PEEK or MSG_OOB: they take nothing of the stream
 };
 
 } // namespace recvscope::gui

@@ -198,13 +198,14 @@ void ExactSource::addLevel(TimelineScene &scene, const SceneView &view, const La
     const auto [top, height] = boxRows(lane.top, lane.height);
     if (socket == nullptr) {
         const double base = top + height;
-        scene.levels.push_back({{{-view.overhang, base}, {view.scale.width + view.overhang, base}},
-                                base,
-                                lane.lane.socket,
-                                QStringLiteral("holds nothing")});
+        scene.levels.push_back(
+            {QPolygonF{QPointF(-view.overhang, base), QPointF(view.scale.width + view.overhang, base)}, base,
+             lane.lane.socket, true, QStringLiteral("holds nothing")});
         return;
     }
-    LevelShape shape{{}, top + height, socket->socket, {}};
+    LevelShape shape;
+    shape.base = top + height;
+    shape.socket = socket->socket;
     const double scaleUp = socket->highest > 0 ? height / static_cast<double>(socket->highest) : 0;
     const auto y = [&](std::uint64_t held) { return shape.base - static_cast<double>(held) * scaleUp; };
     const auto [first, last] = within(socket->entries, m_axis, columnsBegin(view), columnsEnd(view));
@@ -229,9 +230,8 @@ void ExactSource::addLevel(TimelineScene &scene, const SceneView &view, const La
         now = then;
     }
     shape.line << QPointF(right, now);
-    shape.note = socket->outside && !socket->asked
-                     ? QStringLiteral("not known: an outside peer's bytes are seen when they are received")
-                     : QStringLiteral("holds up to %1").arg(bytesInWords(socket->highest));
+    shape.known = !socket->outside || socket->asked;
+    shape.note = shape.known ? QStringLiteral("holds up to %1").arg(bytesInWords(socket->highest)) : notKnown();
     scene.levels.push_back(std::move(shape));
 }
 

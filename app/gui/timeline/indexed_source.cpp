@@ -94,7 +94,8 @@ struct IndexedSource::Visited {
     std::vector<CallPlace> calls;
 };
 
-IndexedSource::IndexedSource(const trace::Story &story, const trace::SpanIndex &spans) : m_story(story), m_spans(spans)
+IndexedSource::IndexedSource(const trace::Story &story, const trace::SpanIndex &spans, bool outside)
+    : m_story(story), m_spans(spans), m_outside(outside)
 {
 }
 
@@ -242,7 +243,9 @@ void IndexedSource::addPeer(TimelineScene &scene, const SceneView &view, const L
 void IndexedSource::addLevel(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const
 {
     const auto [top, height] = boxRows(lane.top, lane.height);
-    LevelShape shape{{}, top + height, lane.lane.socket, {}};
+    LevelShape shape;
+    shape.base = top + height;
+    shape.socket = lane.lane.socket;
     const std::vector<trace::LevelColumn> whole =
         m_spans.levels(lane.lane.socket, 0, std::max<Nanoseconds>(m_story.snapshot().end(), 1) + 1, 1);
     const std::uint64_t highest = whole.empty() ? 0 : whole.front().high;
@@ -268,7 +271,8 @@ void IndexedSource::addLevel(TimelineScene &scene, const SceneView &view, const 
         x += query.stretch;
     }
     shape.line << QPointF(view.scale.width + view.overhang, y(previous));
-    shape.note = QStringLiteral("holds up to %1").arg(bytesInWords(highest));
+    shape.known = !m_outside;
+    shape.note = shape.known ? QStringLiteral("holds up to %1").arg(bytesInWords(highest)) : notKnown();
     scene.levels.push_back(std::move(shape));
 }
 

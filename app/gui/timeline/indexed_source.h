@@ -11,7 +11,8 @@ namespace recvscope::gui {
 
 class IndexedSource final : public SceneSource {
 public:
-    IndexedSource(const trace::Story &story, const trace::SpanIndex &spans);
+    /// @param outside an outside peer sends: what the kernel holds is not known
+    IndexedSource(const trace::Story &story, const trace::SpanIndex &spans, bool outside);
 
     [[nodiscard]] LaneLayout layout(const TimeScale &scale, SocketId opened) const override;
     [[nodiscard]] TimelineScene scene(const LaneLayout &layout, const SceneView &view) const override;
@@ -30,6 +31,7 @@ private:
 
     const trace::Story &m_story;
     const trace::SpanIndex &m_spans;
+    bool m_outside;
 };
 
 } // namespace recvscope::gui

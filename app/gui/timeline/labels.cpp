@@ -21,9 +21,10 @@ QString outcome(bool ended, bool end, Status status, std::uint64_t bytes)
 {
     if (!ended)
         return {};
-    if (status != Status::Success)
-        return statusText(status);
-    return end ? QStringLiteral("0 = the end") : bytesInWords(bytes);
+    if (end)
+        return status == Status::Success ? QStringLiteral("0 = the end")
+                                         : QStringLiteral("%1 = the end").arg(statusText(status));
+    return status == Status::Success ? bytesInWords(bytes) : statusText(status);
 }
 
 } // namespace
@@ -115,6 +116,11 @@ QString peerTip(const PeerMark &mark)
         return QStringLiteral("the peer closes, at %1").arg(at);
     }
     return {};
+}
+
+QString notKnown()
+{
+    return QStringLiteral("not known: an outside peer's bytes are seen when they are received");
 }
 
 QString statusText(Status status)

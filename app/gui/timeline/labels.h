@@ -26,6 +26,8 @@ namespace recvscope::gui {
 [[nodiscard]] QString receiveTip(const ReceiveMark &mark, const QString &name, const QString &behind);
 [[nodiscard]] QString peerTip(const PeerMark &mark);
 
+/// Of what the kernel holds, with an outside peer.
+[[nodiscard]] QString notKnown();
 [[nodiscard]] QString statusText(Status status);
 
 } // namespace recvscope::gui

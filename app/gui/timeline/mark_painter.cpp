@@ -194,6 +194,13 @@ void MarkPainter::call(const CallShape &call)
 
 void MarkPainter::level(const LevelShape &level)
 {
+    if (!level.known) {
+        m_painter.setPen(pen(m_style.theme.dim, 1, Qt::DashLine));
+        m_painter.drawPolyline(level.line);
+        m_painter.setFont(m_style.fonts.small);
+        m_painter.drawText(QPointF(8, level.base - 8), level.note);
+        return;
+    }
     m_painter.setRenderHint(QPainter::Antialiasing, false);
     QColor fill = m_style.theme.accentFill;
     QPolygonF area = level.line;

@@ -1,7 +1,5 @@
 #include "gui/timeline/marks.h"
 
-#include "net/kind.h"
-
 #include <algorithm>
 
 namespace recvscope::gui {
@@ -13,6 +11,12 @@ namespace {
 /// MSG_OOB and MSG_PEEK, as Called carries them.
 constexpr std::uint32_t urgentFlag = 0x1;
 constexpr std::uint32_t peekFlag = 0x2;
+
+bool namesTheEnd(RuleId rule)
+{
+    return rule == RuleId::WspCloseStreamZeroBytes || rule == RuleId::WspCloseMessageDiscon ||
+           rule == RuleId::WskCloseGracefulZero;
+}
 } // namespace
 
 void Marks::extend(const trace::Story &story)
@@ -27,8 +31,6 @@ void Marks::add(const Place &place, const Event &event)
 {
     m_size = place.index + 1;
     m_ledger.add(place, event);
-    if (event.socket && event.type == EventType::SocketOpened)
-        socket(event.socket).stream = net::isStream(static_cast<net::SocketKind>(event.a));
     switch (event.type) {
     case EventType::Called:
     case EventType::ResultAsked:
@@ -138,9 +140,6 @@ void Marks::addToReceive(const Place &place, const Event &event)
         mark.pending = true;
         mark.blocked = true;
         break;
-    case EventType::BufferGiven:
-        mark.room += event.b;
-        break;
     case EventType::KernelEnd:
         mark.end = true;
         break;
@@ -168,9 +167,8 @@ void Marks::end(ReceiveMark &mark, const Place &place, const Event &event)
     mark.ended = place;
     mark.status = trace::statusOf(event.b);
     mark.bytes = event.a == trace::leftAlone ? 0 : event.a;
-    // An end that was seen before is told again to every later receive, without asking the kernel.
-    if (mark.bytes == 0 && mark.room > 0 && !mark.failed() && m_sockets[m_bySocket[mark.socket]].stream)
-        mark.end = true;
+    // An end that was seen before is told again to every later receive, without asking the kernel: the rule says so.
+    mark.end = mark.bytes == 0 && (mark.end || namesTheEnd(event.rule));
     std::erase(m_waiting[mark.socket], mark.operation);
 }
 

@@ -30,10 +30,9 @@ struct ReceiveMark {
     bool end = false;     ///< it saw the peer's graceful end
     bool urgent = false, peek = false;
     bool injected = false;
-    std::uint64_t room = 0; ///< bytes its buffers hold
-    OperationId behind;     ///< the receive that stood before it in the queue
+    OperationId behind; ///< the receive that stood before it in the queue
 
-    [[nodiscard]] bool failed() const { return status != Status::Success; }
+    [[nodiscard]] bool failed() const { return status != Status::Success && !end; }
     [[nodiscard]] bool reset() const { return status == Status::WsaEconnreset || status == Status::NtConnectionReset; }
 };
 
@@ -52,8 +51,7 @@ struct SocketMarks {
     std::vector<std::uint32_t> receives; ///< indices into Marks::receives(), by call
     std::vector<PeerMark> peer;          ///< by index
     bool outside = true;                 ///< nothing is known of the peer's sends but what was received
-    bool stream = true;
-    std::uint32_t sends = 0; ///< sends and observed chunks so far
+    std::uint32_t sends = 0;             ///< sends and observed chunks so far
 };
 
 /// A moment at which the program called something.

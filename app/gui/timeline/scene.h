@@ -79,7 +79,8 @@ struct LevelShape {
     QPolygonF line;
     double base = 0;
     SocketId socket;
-    QString note; ///< what cannot be known, or the scale: "up to 4 KiB"
+    bool known = true; ///< false: nothing is known of an outside peer's bytes until they are received
+    QString note;      ///< its scale, or why it is not known
 };
 
 /// All receives of a socket, one entry for each device pixel column from -overhang on.

@@ -87,7 +87,7 @@ void TimelineView::rebuild()
         source = std::make_unique<ExactSource>(m_marks, presentation().axis(), story.length(presentation().axis()),
                                                SceneNames::of(story));
     else
-        source = std::make_unique<IndexedSource>(story, presentation().spans());
+        source = std::make_unique<IndexedSource>(story, presentation().spans(), presentation().telling().outside);
 
     const Selection &selection = presentation().selection();
     const LaneLayout layout = source->layout(shown, selection.socket);

@@ -55,21 +55,24 @@ TEST(Marks, theEndIsTheEndAndEveryLaterZeroToo)
 {
     Told told;
     told.at(1).call(1, {8}).pend(1).at(2).add(EventType::PeerShutDown, 0).end(1);
-    told.at(3).call(2, {8}).add(EventType::Completed, 2, 0, trace::packOutcome(Status::Success, 0));
+    told.at(3).call(2, {8}).add(EventType::Completed, 2, 0, trace::packOutcome(Status::Success, 0),
+                                RuleId::WspCloseStreamZeroBytes);
     told.at(4).call(3, {0}).add(EventType::Completed, 3, 0, trace::packOutcome(Status::Success, 0));
     const Marks marks = marksOf(told.events());
     EXPECT_TRUE(marks.receives()[0].end);
     EXPECT_TRUE(marks.receives()[1].end);
-    EXPECT_FALSE(marks.receives()[2].end) << "no room was given, so nothing was said about the end";
+    EXPECT_FALSE(marks.receives()[2].end) << "nobody spoke of an end";
     EXPECT_EQ(firstLabel(marks.receives()[1]), "0 = the end at once");
 }
 
-TEST(Marks, anEmptyDatagramIsNotTheEnd)
+TEST(Marks, theEndOfMessagesIsAStatusAndNoFailure)
 {
     Told told;
-    told.add(EventType::SocketOpened, 0, 2, 1); // udp
-    told.call(1, {8}).add(EventType::Completed, 1, 0, trace::packOutcome(Status::Success, 0));
-    EXPECT_FALSE(marksOf(told.events()).receives()[0].end);
+    told.call(1, {8}).pend(1).add(EventType::KernelEnd, 1);
+    told.add(EventType::Completed, 1, 0, trace::packOutcome(Status::WsaEdiscon, 0));
+    const Marks marks = marksOf(told.events());
+    EXPECT_TRUE(marks.receives()[0].end);
+    EXPECT_FALSE(marks.receives()[0].failed());
 }
 
 TEST(Marks, aResetFailsAndARefusedCallEndsAtItsReturn)
