@@ -81,15 +81,6 @@ std::string Reach::whyNever(const std::string &op) const
     return receive == m_receives.end() ? std::string() : whyNever(receive->second, op);
 }
 
-std::string Reach::whyNever(const WspRecv &recv) const
-{
-    if (!blocks(recv) || !isPlain(recv))
-        return {};
-    const auto story = m_stories.find(recv.socket);
-    const std::uint64_t before = story == m_stories.end() ? 0 : story->second.waitingFor;
-    return whyNever(Receive{recv.socket, before + 1, true, m_cancels}, recv.op);
-}
-
 void Reach::pass(const Step &step)
 {
     if (const auto *send = std::get_if<PeerSend>(&step.action)) {

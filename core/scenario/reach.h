@@ -36,8 +36,6 @@ public:
 
     /// Why that operation can never complete as things stand, or empty when it might.
     [[nodiscard]] std::string whyNever(const std::string &op) const;
-    /// The same for a call that would be made now and block its thread; empty when it does not block.
-    [[nodiscard]] std::string whyNever(const WspRecv &recv) const;
 
     /// Does that call wait inside until its receive completes?
     [[nodiscard]] bool blocks(const WspRecv &recv) const;

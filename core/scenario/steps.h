@@ -72,10 +72,10 @@ struct PeerClose {
     friend bool operator==(const PeerClose &, const PeerClose &) = default;
 };
 
-// -- WSPRecv and its neighbours. `op` names the call, so that later steps can speak of it. `on` is the application
-// thread
-//    that makes it; empty: "main", whose step ends when the call has returned. A call on any other thread is handed
-//    over and the next step begins at once.
+// -- WSPRecv and its neighbours
+//
+// `op` names the call, so that later steps can speak of it. `on` is the application thread that makes it; empty:
+// "main". The step ends when the call has returned, or blocks.
 
 struct Buffer {
     std::uint32_t size = 0;

@@ -291,12 +291,14 @@ std::string Node::describe() const
     }
     if (text.empty())
         return quoted ? "an empty text" : "nothing";
-    if (text.size() <= shown)
-        return "'" + text + "'";
-    std::size_t end = shown;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) // not inside a character
-        --end;
-    return "'" + text.substr(0, end) + "...'";
+    std::size_t end = std::min(text.size(), shown);
+    while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+        --end; // not inside a character
+    // A message goes to terminals: what would steer one is shown as a dot.
+    std::string safe = text.substr(0, end);
+    std::replace_if(
+        safe.begin(), safe.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '.');
+    return "'" + safe + (end < text.size() ? "...'" : "'");
 }
 
 std::variant<Node, ReadError> readTree(std::string_view text, const std::string &name)

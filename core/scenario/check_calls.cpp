@@ -1,0 +1,118 @@
+#include "scenario/checker.h"
+
+#include "scenario/words.h"
+
+namespace recvscope::scenario {
+
+// -- the peer
+
+/// @return true when the socket's peer can still act.
+bool Checker::peerActs(const std::string &socketName, bool afterItsEnd)
+{
+    const SocketDeclaration *declared = socket(socketName);
+    if (declared == nullptr)
+        return false;
+    if (declared->invalid || !declared->connected) {
+        refuse("socket", "'" + socketName + "' has no peer: it is not connected.");
+        return false;
+    }
+    const SocketStory &story = m_reach.story(socketName);
+    if (story.goneLine > 0)
+        refuse("socket", "the peer of '" + socketName + "' was closed in line " + std::to_string(story.goneLine) +
+                             " already; nothing can follow.");
+    else if (story.finishedLine > 0 && !afterItsEnd)
+        refuse("socket", "the peer of '" + socketName + "' finished sending in line " +
+                             std::to_string(story.finishedLine) + "; after that it can only be closed or reset.");
+    return !m_error;
+}
+
+void Checker::visit(const PeerSend &send)
+{
+    if (!peerActs(send.socket, false))
+        return;
+    const bool stream = net::isStream(m_scenario.socket(send.socket)->kind);
+    if (stream && sizeOf(send.data) == 0)
+        refuse("data",
+               "on a byte stream sending nothing does nothing; an empty message needs a udp or seqpacket socket.");
+    else if (!stream && !send.fragments.empty())
+        refuse("fragments", "fragments of a message are part of the language, but this version does not run them yet.");
+}
+
+void Checker::visit(const PeerShutdown &shutdown)
+{
+    (void)peerActs(shutdown.socket, false);
+}
+
+// -- WSPRecv and its neighbours
+
+/// A call waits for its thread, and is remembered on it until it is known to end.
+void Checker::handOver(const std::string &on, const std::string &op)
+{
+    thread(on, "on");
+    const std::string name = on.empty() ? std::string(mainThread) : on;
+    auto &handed = m_threads[name];
+    if (const std::string never = whyNeverReturns(handed); !never.empty())
+        refuse("on", "'" + name + "' cannot make this call: it is blocked in an earlier one. " + never +
+                         " Make one of the two on another thread (on: t1).");
+    m_used.insert(name);
+    if (!op.empty())
+        handed.push_back(op);
+}
+
+/// Why one of these calls can never return as things stand; those that can are forgotten, since that stays so.
+std::string Checker::whyNeverReturns(std::vector<std::string> &calls)
+{
+    for (const std::string &op : calls) {
+        const auto *recv = std::get_if<WspRecv>(m_calls.at(op).action);
+        if (recv != nullptr && !m_reach.blocks(*recv))
+            continue;
+        if (std::string never = m_reach.whyNever(op); !never.empty())
+            return never;
+    }
+    calls.clear();
+    return {};
+}
+
+void Checker::visit(const WspRecv &recv)
+{
+    if (socket(recv.socket) == nullptr)
+        return;
+    handOver(recv.on, recv.op);
+    if (!recv.overlapped.empty())
+        m_overlapped.insert(recv.overlapped);
+    if (!recv.event.empty())
+        m_events[recv.event].push_back(recv.op);
+}
+
+void Checker::visit(const WspResult &result)
+{
+    if (!result.of.empty()) {
+        const Action *action = operation(result.of, "of");
+        const auto *recv = action == nullptr ? nullptr : std::get_if<WspRecv>(action);
+        if (action != nullptr && (recv == nullptr || recv->overlapped.empty()))
+            refuse("of", "'" + result.of + "' has no overlapped structure that could be asked.");
+    } else if (!m_overlapped.contains(result.overlapped)) {
+        refuse("overlapped", "no earlier receive was given the structure '" + result.overlapped + "'.",
+               nearestWord(result.overlapped, std::vector<std::string>(m_overlapped.begin(), m_overlapped.end())));
+    }
+    handOver(result.on, result.op);
+}
+
+void Checker::visit(const WspShutdown &shutdown)
+{
+    (void)socket(shutdown.socket);
+    handOver(shutdown.on, shutdown.op);
+}
+
+void Checker::visit(const WspClose &close)
+{
+    (void)socket(close.socket);
+    handOver(close.on, close.op);
+}
+
+void Checker::visit(const WspCancelBlocking &cancel)
+{
+    thread(cancel.thread, "thread");
+}
+
+} // namespace recvscope::scenario

@@ -1,0 +1,86 @@
+// The pass over a scenario's steps behind check(): what is known at each step, and one visit for each verb.
+//
+// check.cpp holds the pass and the names, check_calls.cpp the peer and the calls, check_waits.cpp what is waited for,
+// check_expect.cpp what is predicted and expected.
+
+#pragma once
+
+#include "scenario/check.h"
+#include "scenario/reach.h"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace recvscope::scenario {
+
+/// Goes through the steps in order, with what is known at each.
+class Checker {
+public:
+    Checker(const Scenario &scenario, const PlaceOf &placeOf)
+        : m_scenario(scenario), m_placeOf(placeOf), m_reach(scenario)
+    {
+    }
+
+    std::optional<ReadError> run();
+
+private:
+    struct Call {
+        std::size_t step = 0;
+        const Action *action = nullptr;
+    };
+
+    // One for each family of verbs; each may refuse.
+    void visit(const Say &) {}
+    void visit(const Predict &predict);
+    void visit(const PeerSend &send);
+    void visit(const PeerShutdown &shutdown);
+    void visit(const PeerReset &reset) { peerActs(reset.socket, true); }
+    void visit(const PeerClose &close) { peerActs(close.socket, true); }
+    void visit(const WspRecv &recv);
+    void visit(const WspResult &result);
+    void visit(const WspShutdown &shutdown);
+    void visit(const WspClose &close);
+    void visit(const WspCancelBlocking &cancel);
+    void visit(const Wait &wait);
+    void visit(const Expect &expect);
+    void visit(const Barrier &barrier);
+
+    void await(const Queued &queued);
+    void await(const Completed &completed);
+    void await(const BlockedIn &blocked);
+    void await(const EventIsSet &event);
+    void await(const Arrived &arrived);
+
+    const SocketDeclaration *socket(const std::string &name);
+    void thread(const std::string &name, std::string_view word);
+    const Action *operation(const std::string &name, std::string_view word, bool mayBeLater = false);
+    bool peerActs(const std::string &socketName, bool afterItsEnd);
+    void handOver(const std::string &on, const std::string &op);
+    std::string whyNeverReturns(std::vector<std::string> &calls);
+    void contentsFit(const Expect &expect, const WspRecv &recv);
+    void refuse(std::string_view word, std::string problem, std::string nearest = {});
+    [[nodiscard]] std::string inLine(std::size_t step) const
+    {
+        return "in line " + std::to_string(m_scenario.steps[step].place.line);
+    }
+
+    const Scenario &m_scenario;
+    const PlaceOf &m_placeOf;
+    Reach m_reach;
+    std::size_t m_step = 0;
+    std::unordered_map<std::string, Call> m_calls;            ///< of the whole scenario, by name
+    std::set<std::string> m_overlapped;                       ///< structures given so far
+    std::map<std::string, std::vector<std::string>> m_events; ///< given so far, with their operations
+    std::unordered_map<std::string, std::vector<std::string>>
+        m_threads;                          ///< operations handed to it, not yet waited for
+    std::unordered_set<std::string> m_used; ///< threads that calls were handed to
+    std::optional<ReadError> m_error;
+};
+
+} // namespace recvscope::scenario
