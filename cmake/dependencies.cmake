@@ -29,7 +29,7 @@ find_package(nlohmann_json CONFIG QUIET)
 recvscope_need(nlohmann_json_FOUND "JSON for Modern C++" nlohmann-json3-dev)
 
 if(RECVSCOPE_GUI)
-    find_package(Qt6 6.4 QUIET COMPONENTS Widgets PrintSupport) # the latter for QCustomPlot
+    find_package(Qt6 6.4 QUIET COMPONENTS Widgets Test PrintSupport) # the last for QCustomPlot
     recvscope_need(Qt6_FOUND "Qt 6 (6.4 or newer) Widgets" qt6-base-dev)
     find_package(QCustomPlotQt6 CONFIG QUIET)
     recvscope_need(QCustomPlotQt6_FOUND "QCustomPlot's Qt 6 build" libqcustomplot-dev)

@@ -2,6 +2,7 @@
 
 #include <QStringList>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -110,8 +111,14 @@ QString statusNumber(Status status)
 QString sizeList(std::span<const std::uint64_t> sizes)
 {
     QStringList words;
+    const auto written = [](std::uint64_t size) {
+        return size >= 4 * kibi && size % kibi == 0 ? shortSize(size) : grouped(size);
+    };
+    if (sizes.size() > sizesListed &&
+        std::all_of(sizes.begin(), sizes.end(), [&](auto size) { return size == sizes[0]; }))
+        return QStringLiteral("%1 × %2").arg(sizes.size()).arg(written(sizes[0]));
     for (const std::uint64_t size : sizes.first(std::min(sizes.size(), sizesListed)))
-        words << grouped(size);
+        words << written(size);
     if (sizes.size() > sizesListed)
         return words.join(QStringLiteral(", ")) + QStringLiteral(", … %1 buffers").arg(sizes.size());
     return words.join(QStringLiteral(", "));

@@ -42,7 +42,7 @@ namespace recvscope::gui {
 /// "10054"; NTSTATUS numbers in hex, as their headers write them.
 [[nodiscard]] QString statusNumber(Status status);
 
-/// "4, 16"; what does not help to read is counted: "4, 4, 4, … 64 buffers".
+/// "4, 16"; "64 × 4"; what does not help to read is counted: "4, 8, 4, 8, … 64 buffers".
 [[nodiscard]] QString sizeList(std::span<const std::uint64_t> sizes);
 
 } // namespace recvscope::gui

@@ -13,8 +13,6 @@ constexpr double widestCell = 18;
 constexpr double narrowestCell = 10;
 constexpr double cellHeight = 26;
 constexpr double rowGap = 3;
-constexpr double barHeight = 24;
-constexpr double scaleHeight = 14;
 constexpr double between = 1.5;       // two neighbouring cells
 constexpr double smallestSegment = 2; // units: one byte of a gigabyte is still seen
 constexpr std::uint64_t mostTicks = 4;
@@ -136,7 +134,7 @@ QRectF BytePlaces::stretch(std::uint64_t offset, std::uint64_t length) const
     const double from = std::min(static_cast<double>(offset) / whole, 1.0);
     const double to = std::min(static_cast<double>(offset + length) / whole, 1.0);
     return {m_area.left() + from * m_area.width(), m_area.top(),
-            std::max((to - from) * m_area.width(), smallestSegment), barHeight};
+            std::max((to - from) * m_area.width(), smallestSegment), std::min(barHeight, m_area.height())};
 }
 
 BytePlaces drawBytes(std::vector<Item> &items, QRectF area, std::uint64_t capacity, Grid grid,
@@ -147,11 +145,14 @@ BytePlaces drawBytes(std::vector<Item> &items, QRectF area, std::uint64_t capaci
         drawCells(items, places, capacity, content, hexCells);
         return places;
     }
-    Bar bar{QRectF(area.topLeft(), QSizeF(area.width(), barHeight)), segmentsOf(content, capacity, area.width()), {}};
+    const double height = std::min(barHeight, area.height());
+    Bar bar{QRectF(area.topLeft(), QSizeF(area.width(), height)), segmentsOf(content, capacity, area.width()), {}};
     if (capacity >= levelsFrom) {
         bar.ticks = ticksOf(capacity);
         const QRectF scale(area.left(), area.top() + barHeight, area.width(), scaleHeight);
-        for (const double tick : bar.ticks) {
+        const bool crowded = area.width() < 46 * static_cast<double>(bar.ticks.size() + 1);
+        for (std::size_t i = crowded ? 1 : 0; i < bar.ticks.size(); i += crowded ? 2 : 1) {
+            const double tick = bar.ticks[i];
             const auto at = static_cast<std::uint64_t>(std::llround(tick * static_cast<double>(capacity)));
             items.emplace_back(Text{QRectF(scale.left() + tick * scale.width() - 23, scale.top(), 46, scaleHeight),
                                     {{shortSize(at), Style::Small, {Tone::Dim}}},

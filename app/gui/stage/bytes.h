@@ -16,6 +16,8 @@ namespace recvscope::gui::stage {
 
 inline constexpr std::uint64_t cellsBelow = 64;
 inline constexpr std::uint64_t levelsFrom = 1024 * 1024;
+inline constexpr double barHeight = 24;
+inline constexpr double scaleHeight = 14;
 
 /// Consecutive bytes of one send.
 struct Stretch {
@@ -59,7 +61,7 @@ private:
 };
 
 /// Adds the container and what is in it to the items. @p area is as wide as the container may be, and as high as
-/// grid.height() says.
+/// grid.height() says; a bar makes do with less.
 BytePlaces drawBytes(std::vector<Item> &items, QRectF area, std::uint64_t capacity, Grid grid,
                      std::span<const Stretch> content, bool hexCells);
 

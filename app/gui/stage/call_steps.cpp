@@ -29,39 +29,37 @@ QString sizesOf(const trace::ReceiveMoment &receive)
 
 CallStep called(const trace::ReceiveMoment &receive)
 {
-    return {clockTime(receive.calledAt),
-            u"called"_s,
-            sizesOf(receive),
-            u"flags "_s + receiveFlags(receive.flagsIn),
-            Tone::Ink,
-            Tone::Soft,
-            false,
-            receive.called};
+    const QString flags = u"flags "_s + receiveFlags(receive.flagsIn);
+    return {clockTime(receive.calledAt), u"called"_s, sizesOf(receive), flags, StepMood::Plain, receive.called};
+}
+
+/// Gives the step the words of an outcome that is not simply good.
+/// @return false when it is
+bool unusual(CallStep &step, const trace::SocketMoment &socket, const trace::ReceiveMoment &receive, Status status)
+{
+    if (status != Status::Success) {
+        step.headline = statusName(status);
+        step.mood = status == Status::WsaIoPending ? StepMood::Caution : StepMood::Failure;
+        return true;
+    }
+    if (!sawTheEnd(socket, receive))
+        return false;
+    step.headline = u"0 = the end"_s;
+    step.mood = StepMood::Caution;
+    return true;
 }
 
 CallStep returned(const trace::SocketMoment &socket, const trace::ReceiveMoment &receive,
                   const trace::CallReturn &outcome)
 {
-    CallStep step{clockTime(outcome.time), u"returned"_s, {},         outputs(outcome), Tone::Good,
-                  Tone::GoodFill,          false,         outcome.ref};
-    if (outcome.status == Status::WsaIoPending) {
-        step.headline = statusName(outcome.status);
-        step.ink = Tone::Caution;
-        step.fill = Tone::CautionFill;
-    } else if (outcome.status != Status::Success) {
-        step.headline = statusName(outcome.status);
-        step.detail = receive.state == trace::ReceiveState::Failed
-                          ? u"%1 · nothing was started"_s.arg(statusNumber(outcome.status))
-                          : u"%1 · %2"_s.arg(statusNumber(outcome.status), outputs(outcome));
-        step.ink = Tone::Failure;
-        step.fill = Tone::FailureFill;
-    } else if (sawTheEnd(socket, receive)) {
-        step.headline = u"0 = the end"_s;
-        step.ink = Tone::Caution;
-        step.fill = Tone::CautionFill;
-    } else {
-        step.headline = u"returned 0"_s;
-    }
+    CallStep step{clockTime(outcome.time), u"returned"_s,  u"returned 0"_s,
+                  outputs(outcome),        StepMood::Good, outcome.ref};
+    unusual(step, socket, receive, outcome.status);
+    if (!outcome.bytes && !outcome.flags)
+        step.shortDetail = u"outputs left alone"_s;
+    if (step.mood == StepMood::Failure)
+        step.detail = statusNumber(outcome.status) + u" · "_s +
+                      (receive.state == trace::ReceiveState::Failed ? u"nothing was started"_s : outputs(outcome));
     if (receive.eventSet.value_or(false) && outcome.status == Status::Success)
         step.detail += u" · event set"_s;
     return step;
@@ -70,37 +68,32 @@ CallStep returned(const trace::SocketMoment &socket, const trace::ReceiveMoment 
 CallStep completed(const trace::SocketMoment &socket, const trace::ReceiveMoment &receive,
                    const trace::CallReturn &outcome)
 {
-    CallStep step{clockTime(outcome.time), u"completed"_s, u"complete"_s, outputs(outcome), Tone::Good,
-                  Tone::GoodFill,          false,          outcome.ref};
+    CallStep step{clockTime(outcome.time), u"completed"_s, u"complete"_s,
+                  outputs(outcome),        StepMood::Good, outcome.ref};
     const bool eventSet = receive.eventSet.value_or(false);
-    if (outcome.status != Status::Success) {
-        step.headline = statusName(outcome.status);
-        step.ink = Tone::Failure;
-        step.fill = Tone::FailureFill;
-    } else if (sawTheEnd(socket, receive)) {
-        step.headline = u"0 = the end"_s;
-        step.ink = Tone::Caution;
-        step.fill = Tone::CautionFill;
-    } else if (eventSet) {
-        step.headline = u"event is set"_s;
-        return step;
-    }
-    if (eventSet)
+    if (unusual(step, socket, receive, outcome.status) && eventSet)
         step.detail += u" · event set"_s;
+    else if (eventSet)
+        step.headline = u"event is set"_s;
     return step;
 }
 
 /// Waits at the playhead: what for.
 CallStep waiting(const trace::ReceiveMoment &receive)
 {
-    CallStep step{{},        u"waits"_s, u"pending"_s, u"nothing has arrived for it"_s,
-                  Tone::Ink, Tone::Soft, true,         receive.events.empty() ? receive.called : receive.events.back()};
-    if (receive.state == trace::ReceiveState::Blocked)
-        step.headline = u"the call blocks"_s;
-    if (receive.ahead == 1)
-        step.detail = u"one receive is ahead of it"_s;
-    else if (receive.ahead > 1)
-        step.detail = u"%1 receives are ahead of it"_s.arg(receive.ahead);
+    const bool blocks = receive.state == trace::ReceiveState::Blocked;
+    CallStep step{{},
+                  u"waits"_s,
+                  blocks ? u"the call blocks"_s : u"pending"_s,
+                  u"nothing has arrived for it"_s,
+                  StepMood::GoesOn,
+                  receive.events.empty() ? receive.called : receive.events.back(),
+                  u"nothing arrived"_s};
+    if (receive.ahead > 0) {
+        step.detail =
+            receive.ahead == 1 ? u"one receive is ahead of it"_s : u"%1 receives are ahead of it"_s.arg(receive.ahead);
+        step.shortDetail = u"%1 ahead of it"_s.arg(receive.ahead);
+    }
     return step;
 }
 
@@ -117,16 +110,12 @@ public:
     [[nodiscard]] bool any() const { return m_count > 0; }
     [[nodiscard]] CallStep step(bool waitedBefore, const QString &from) const
     {
-        QString headline = byteCount(m_bytes) + u" copied"_s;
-        if (m_count > 1)
-            headline = u"%1 in %2 copies"_s.arg(byteCount(m_bytes)).arg(m_count);
+        const QString bytes = byteCount(m_bytes);
         return {clockTime(m_time),
                 waitedBefore ? u"data arrived"_s : u"data was there"_s,
-                headline,
+                m_count > 1 ? u"%1 in %2 copies"_s.arg(bytes).arg(m_count) : bytes + u" copied"_s,
                 from,
-                Tone::Ink,
-                Tone::Soft,
-                false,
+                StepMood::Plain,
                 m_event};
     }
 
@@ -136,6 +125,23 @@ private:
     trace::EventRef m_event;
     unsigned m_count = 0;
 };
+
+/// WSPGetOverlappedResult's answer.
+CallStep asked(const trace::Event &event, trace::EventRef ref)
+{
+    trace::CallReturn result{ref, event.time, trace::statusOf(event.b), std::nullopt, std::nullopt, event.rule};
+    if (event.a != trace::leftAlone)
+        result.bytes = event.a;
+    if (trace::flagsOf(event.b) != trace::flagsLeftAlone)
+        result.flags = trace::flagsOf(event.b);
+    const bool good = result.status == Status::Success;
+    return {clockTime(event.time),
+            u"result asked"_s,
+            good ? u"TRUE"_s : statusName(result.status),
+            outputs(result),
+            good ? StepMood::Good : StepMood::Failure,
+            ref};
+}
 
 } // namespace
 
@@ -167,9 +173,9 @@ QString fromSends(const trace::SocketMoment &socket, const std::vector<trace::Bu
     return u"from %1s %2 %3 %4"_s.arg(one).arg(first + 1).arg(last == first + 1 ? u"and"_s : u"to"_s).arg(last + 1);
 }
 
-std::uint32_t sendNumber(const trace::SocketMoment &, std::size_t send)
+std::uint32_t sendNumber(const trace::SocketMoment &socket, std::size_t send)
 {
-    return static_cast<std::uint32_t>(send);
+    return send < socket.sends.size() ? socket.sends[send].number : static_cast<std::uint32_t>(send);
 }
 
 bool sawTheEnd(const trace::SocketMoment &socket, const trace::ReceiveMoment &receive)
@@ -184,15 +190,15 @@ bool sawTheEnd(const trace::SocketMoment &socket, const trace::ReceiveMoment &re
 std::vector<CallStep> callSteps(const trace::Story &story, const trace::SocketMoment &socket,
                                 const trace::ReceiveMoment &receive)
 {
-    std::vector<CallStep> steps;
-    steps.push_back(called(receive));
-    const bool hasReturned = receive.returned.has_value();
+    std::vector<CallStep> steps{called(receive)};
     bool waited = false;
     Copies copies;
     std::size_t copiesAt = 0;
     for (const trace::EventRef ref : receive.events) {
         const trace::Event &event = story.snapshot().event(ref);
-        const QString time = clockTime(event.time);
+        const auto add = [&](const QString &verb, const QString &headline, const QString &detail, StepMood mood) {
+            steps.push_back({clockTime(event.time), verb, headline, detail, mood, ref});
+        };
         switch (event.type) {
         case EventType::KernelEmpty:
         case EventType::Queued:
@@ -201,11 +207,10 @@ std::vector<CallStep> callSteps(const trace::Story &story, const trace::SocketMo
         case EventType::Blocked:
             waited = true;
             if (receive.state != trace::ReceiveState::Blocked)
-                steps.push_back({time, u"blocks"_s, u"the call blocks"_s, u"its thread waits"_s, Tone::Caution,
-                                 Tone::CautionFill, false, ref});
+                add(u"blocks"_s, u"the call blocks"_s, u"its thread waits"_s, StepMood::Caution);
             break;
         case EventType::Returned:
-            if (hasReturned)
+            if (receive.returned)
                 steps.push_back(returned(socket, receive, *receive.returned));
             break;
         case EventType::KernelReceived:
@@ -216,50 +221,34 @@ std::vector<CallStep> callSteps(const trace::Story &story, const trace::SocketMo
             copies.add(event, ref);
             break;
         case EventType::KernelEnd:
-            steps.push_back({time, u"the end arrived"_s, u"nothing more comes"_s, u"after all bytes were taken"_s,
-                             Tone::Ink, Tone::Soft, false, ref});
+            add(u"end arrived"_s, u"nothing more comes"_s, u"all bytes were taken"_s, StepMood::Plain);
             break;
         case EventType::KernelError:
-            steps.push_back({time, u"the kernel reports"_s, statusName(static_cast<Status>(event.a)),
-                             statusNumber(static_cast<Status>(event.a)), Tone::Failure, Tone::Soft, false, ref});
+            add(u"kernel says"_s, statusName(static_cast<Status>(event.a)), statusNumber(static_cast<Status>(event.a)),
+                StepMood::Plain);
             break;
         case EventType::Completed:
             // A call that returns its own completion shows it once, as what it returned.
-            if (receive.completed && !(hasReturned && receive.returned->status != Status::WsaIoPending))
+            if (receive.completed && !(receive.returned && receive.returned->status != Status::WsaIoPending))
                 steps.push_back(completed(socket, receive, *receive.completed));
             break;
         case EventType::CancelAsked:
-            steps.push_back({time, u"cancel"_s, u"cancel was asked"_s, u"data that arrived first wins"_s, Tone::Ink,
-                             Tone::Soft, false, ref});
+            add(u"cancel"_s, u"cancel was asked"_s, u"data that came first wins"_s, StepMood::Plain);
             break;
         case EventType::RoutineBegan:
-            steps.push_back({time, u"routine"_s, u"routine runs"_s, u"on the thread that called"_s, Tone::Good,
-                             Tone::GoodFill, false, ref});
+            add(u"routine"_s, u"routine runs"_s, u"on the thread that called"_s, StepMood::Good);
             break;
-        case EventType::ResultReturned: {
-            const Status status = trace::statusOf(event.b);
-            const trace::CallReturn result{
-                ref,
-                event.time,
-                status,
-                event.a == trace::leftAlone ? std::nullopt : std::optional<std::uint64_t>(event.a),
-                trace::flagsOf(event.b) == trace::flagsLeftAlone ? std::nullopt
-                                                                 : std::optional(trace::flagsOf(event.b)),
-                event.rule};
-            const bool good = status == Status::Success;
-            steps.push_back({time, u"result asked"_s, good ? u"TRUE"_s : statusName(status), outputs(result),
-                             good ? Tone::Good : Tone::Failure, good ? Tone::GoodFill : Tone::FailureFill, false, ref});
+        case EventType::ResultReturned:
+            steps.push_back(asked(event, ref));
             break;
-        }
         default:
             break;
         }
     }
     if (copies.any())
         steps[copiesAt] = copies.step(waited, fromSends(socket, copiedBuffers(story, socket, receive)));
-    if (receive.state == trace::ReceiveState::Pending || receive.state == trace::ReceiveState::Blocked)
-        if (!copies.any())
-            steps.push_back(waiting(receive));
+    else if (receive.state == trace::ReceiveState::Pending || receive.state == trace::ReceiveState::Blocked)
+        steps.push_back(waiting(receive));
     return steps;
 }
 

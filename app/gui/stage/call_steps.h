@@ -4,7 +4,6 @@
 
 #pragma once
 
-#include "gui/stage/scene.h"
 #include "trace/moment.h"
 
 #include <QString>
@@ -13,15 +12,22 @@
 
 namespace recvscope::gui::stage {
 
+enum class StepMood : std::uint8_t {
+    Plain,
+    Good,
+    Caution,
+    Failure,
+    GoesOn, ///< not over at the playhead
+};
+
 struct CallStep {
     QString time;     ///< empty for what still goes on
     QString verb;     ///< "returned"
     QString headline; ///< "WSA_IO_PENDING"
     QString detail;   ///< "bytes and flags: left alone"
-    Tone ink = Tone::Ink;
-    Tone fill = Tone::Soft;
-    bool hatched = false; ///< goes on at the playhead
+    StepMood mood = StepMood::Plain;
     trace::EventRef event;
+    QString shortDetail{}; ///< where there is no room for the whole; may be empty
 
     friend bool operator==(const CallStep &, const CallStep &) = default;
 };

@@ -132,7 +132,7 @@ QRectF Flight::now() const
     const auto mix = [this](double begin, double end) { return begin + (end - begin) * progress; };
     const QPointF begin = from.center();
     const QPointF end = to.center();
-    const double lift = parcel ? 0 : std::min(40.0, 0.18 * std::hypot(end.x() - begin.x(), end.y() - begin.y()));
+    const double lift = parcel ? 0 : std::min(12.0, 0.1 * std::hypot(end.x() - begin.x(), end.y() - begin.y()));
     const QPointF centre(mix(begin.x(), end.x()), mix(begin.y(), end.y()) - lift * 4 * progress * (1 - progress));
     const QSizeF size(mix(from.width(), to.width()), mix(from.height(), to.height()));
     return {centre - QPointF(size.width() / 2, size.height() / 2), size};

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 
 namespace recvscope::gui::stage {
 
@@ -14,8 +13,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr double padding = 16;
-constexpr std::uint64_t smallestScale = 64 * 1024; ///< of the bar, where nobody knows how much the buffer may hold
+constexpr double roomy = 165;
+constexpr double lineHeight = 19;
+constexpr double endHeight = 22;
+constexpr double leastForBytes = 40;
+constexpr std::uint64_t smallestScale = 256; ///< bytes that the bar's width stands for, at least
 constexpr std::uint64_t emptyCells = 8;
 
 void addEnd(Draft &draft, const QRectF &rect)
@@ -51,6 +53,89 @@ void addEnd(Draft &draft, const QRectF &rect)
     }
 }
 
+/// Bytes that are on their way out at this moment, from the front.
+std::uint64_t leavingBytes(const Draft &draft)
+{
+    const trace::Event *coming = draft.coming;
+    if (coming == nullptr || coming->type != trace::EventType::KernelReceived || coming->socket != draft.socket->id)
+        return 0;
+    const trace::ReceiveMoment *receive = draft.moment.receive(coming->operation);
+    constexpr std::uint16_t peek = 0x2;
+    return receive != nullptr && (receive->flagsIn & peek) != 0 ? 0 : coming->a;
+}
+
+/// Splits the first @p leaving bytes off and marks them.
+std::vector<Stretch> withLeaving(const std::vector<Stretch> &content, std::uint64_t leaving)
+{
+    std::vector<Stretch> marked;
+    for (const Stretch &stretch : content) {
+        const std::uint64_t part = std::min(leaving, stretch.length);
+        leaving -= part;
+        if (part > 0) {
+            marked.push_back(stretch);
+            marked.back().length = part;
+            marked.back().state = CellState::Leaving;
+        }
+        if (part < stretch.length) {
+            marked.push_back(stretch);
+            marked.back().length = stretch.length - part;
+            marked.back().text.erase(0, std::min<std::size_t>(part, stretch.text.size()));
+        }
+    }
+    return marked;
+}
+
+void addBytes(Draft &draft, const QRectF &area, std::uint64_t held)
+{
+    const std::array counts = {std::max(held, std::uint64_t{1})};
+    const Grid grid = held < cellsBelow ? gridFor(counts, area.width(), area.height()) : Grid{};
+    const std::uint64_t capacity = draft.options.kernelCapacity;
+    std::uint64_t shown = 0; // how many bytes the whole width stands for
+    if (grid.cells()) {
+        const std::uint64_t row = std::min(grid.perRow(area.width()), cellsBelow - 1);
+        shown = std::max(held, std::min(emptyCells, row));
+    } else {
+        // In proportion to the whole buffer little would be seen of little.
+        for (shown = smallestScale; shown < held; shown *= 4) {
+        }
+        if (capacity > held && capacity < shown)
+            shown = capacity;
+    }
+    const std::vector<Stretch> content =
+        withLeaving(stretchesOf(draft, draft.socket->kernel, grid.cells()), leavingBytes(draft));
+    draft.kernelBytes = drawBytes(draft.scene.items, area, shown, grid, content, draft.options.hexCells);
+    if (!grid.cells() && shown < levelsFrom && area.height() >= barHeight + scaleHeight)
+        draft.text(QRectF(area.left(), area.top() + barHeight, area.width(), scaleHeight),
+                   {{u"drawn of %1"_s.arg(shortSize(shown)), Style::Small, {Tone::Dim}}},
+                   Qt::AlignRight | Qt::AlignVCenter);
+}
+
+/// What came and what went: two lines, or one where there is no room.
+void addTotals(Draft &draft, const QRectF &line, bool tight)
+{
+    const trace::SocketMoment &socket = *draft.socket;
+    const auto number = [](std::uint64_t value) { return value < levelsFrom ? grouped(value) : shortSize(value); };
+    const QString says = u"Arrived: %1\nTaken by receives: %2"_s.arg(byteCount(socket.sent), byteCount(socket.taken));
+    if (tight) {
+        draft.text(line, {{u"came "_s, Style::Small, {Tone::Dim}},
+                          {number(socket.sent), Style::SmallStrong, {Tone::Ink}},
+                          {u" · taken "_s, Style::Small, {Tone::Dim}},
+                          {number(socket.taken), Style::SmallStrong, {Tone::Ink}}});
+        draft.place(line, {}, {}, says);
+        return;
+    }
+    const auto total = [&](const QRectF &row, const QString &name, const QString &shorter, std::uint64_t value) {
+        const double width = 8.0 * static_cast<double>(number(value).size()) + 4;
+        draft.text(row.adjusted(0, 0, -width, 0), {{name, Style::Small, {Tone::Dim}}}, Qt::AlignLeft | Qt::AlignVCenter,
+                   shorter);
+        draft.text(row.adjusted(row.width() - width, 0, 0, 0), {{number(value), Style::SmallStrong, {Tone::Ink}}},
+                   Qt::AlignRight | Qt::AlignVCenter);
+    };
+    total(line, u"arrived"_s, {}, socket.sent);
+    total(line.translated(0, lineHeight), u"taken by receives"_s, u"taken"_s, socket.taken);
+    draft.place(line.adjusted(0, 0, 0, lineHeight), {}, {}, says);
+}
+
 } // namespace
 
 void addKernel(Draft &draft)
@@ -58,37 +143,29 @@ void addKernel(Draft &draft)
     const QRectF &rect = draft.frame.kernel;
     const trace::SocketMoment &socket = *draft.socket;
     const std::uint64_t held = heldBytes(socket);
-    const std::uint64_t capacity = draft.options.kernelCapacity;
+    // A buffer that holds more than it may was told wrong: then nothing is said of its size.
+    const std::uint64_t capacity = held <= draft.options.kernelCapacity ? draft.options.kernelCapacity : 0;
     draft.text(QRectF(rect.left() + 4, draft.frame.titles.top(), rect.width() + draft.frame.copy.width() - 8,
                       draft.frame.titles.height()),
                {{u"KERNEL RECEIVE BUFFER"_s, Style::Caps, {Tone::Dim}}}, Qt::AlignLeft | Qt::AlignVCenter,
                u"KERNEL BUFFER"_s);
     draft.box(rect, Tone::Soft);
+    const double padding = rect.width() < roomy ? 12 : 16;
     const QRectF inner = rect.adjusted(padding, 8, -padding, -8);
 
     const QRectF holds(inner.left(), inner.top(), inner.width(), 26);
     const QString of = capacity > 0 ? u"of %1"_s.arg(byteCount(capacity)) : held == 1 ? u"byte"_s : u"bytes"_s;
     draft.text(holds,
                {{u"holds "_s, Style::Body, {Tone::Dim}},
-                {grouped(held), Style::Figure, {Tone::Ink}},
-                {u" "_s + of, Style::Small, {Tone::Dim}}},
+                {held < levelsFrom ? grouped(held) : shortSize(held), Style::Figure, {Tone::Ink}},
+                {held < levelsFrom || capacity > 0 ? u" "_s + of : QString(), Style::Small, {Tone::Dim}}},
                Qt::AlignLeft | Qt::AlignVCenter, capacity > 0 ? u" of %1"_s.arg(shortSize(capacity)) : QString());
 
-    constexpr double lineHeight = 19;
-    const double lines = 2 * lineHeight + 22;
+    const double room = inner.bottom() - holds.bottom() - 8 - endHeight;
+    const bool tight = room < 2 * lineHeight + leastForBytes;
+    const double lines = (tight ? 1 : 2) * lineHeight + endHeight;
     const QRectF area(inner.left(), holds.bottom() + 4, inner.width(), inner.bottom() - lines - holds.bottom() - 8);
-    const std::array counts = {std::max(held, std::uint64_t{1})};
-    const Grid grid = held < cellsBelow ? gridFor(counts, area.width(), area.height()) : Grid{};
-    std::uint64_t scale = capacity;
-    if (grid.cells())
-        scale = std::max({held, std::min(grid.perRow(area.width()), cellsBelow - 1),
-                          std::min(emptyCells, grid.perRow(area.width()))});
-    else if (scale < held || scale == 0)
-        scale = std::max(std::bit_ceil(held), smallestScale);
-    const std::vector<Stretch> content = stretchesOf(draft, socket.kernel, grid.cells());
-    if (!grid.cells() && scale < cellsBelow)
-        scale = cellsBelow;
-    draft.kernelBytes = drawBytes(draft.scene.items, area, scale, grid, content, draft.options.hexCells);
+    addBytes(draft, area, held);
     QString says = u"The kernel holds %1 that no receive has taken"_s.arg(byteCount(held));
     if (capacity > 0)
         says += u", of at most %1"_s.arg(grouped(capacity));
@@ -96,21 +173,8 @@ void addKernel(Draft &draft)
         says += u". Asked last (FIONREAD), it said %1"_s.arg(grouped(*socket.measured));
     draft.place(rect, {}, {}, says + u'.');
 
-    double y = inner.bottom() - lines;
-    const auto total = [&](const QString &name, const QString &shorter, std::uint64_t value) {
-        const QString number = value < levelsFrom ? grouped(value) : shortSize(value);
-        const double width = 8.0 * static_cast<double>(number.size()) + 4;
-        draft.text(QRectF(inner.left(), y, inner.width() - width, lineHeight), {{name, Style::Small, {Tone::Dim}}},
-                   Qt::AlignLeft | Qt::AlignVCenter, shorter);
-        draft.text(QRectF(inner.right() - width, y, width, lineHeight), {{number, Style::SmallStrong, {Tone::Ink}}},
-                   Qt::AlignRight | Qt::AlignVCenter);
-        draft.place(QRectF(inner.left(), y, inner.width(), lineHeight), {}, {},
-                    u"%1: %2"_s.arg(name, byteCount(value)));
-        y += lineHeight;
-    };
-    total(u"arrived"_s, {}, socket.sent);
-    total(u"taken by receives"_s, u"taken"_s, socket.taken);
-    addEnd(draft, QRectF(inner.left(), y + 2, inner.width(), 20));
+    addTotals(draft, QRectF(inner.left(), inner.bottom() - lines, inner.width(), lineHeight), tight);
+    addEnd(draft, QRectF(inner.left(), inner.bottom() - endHeight + 2, inner.width(), endHeight - 2));
 }
 
 } // namespace recvscope::gui::stage

@@ -66,6 +66,7 @@ struct Standing {
     Tone tone = Tone::Dim;
     QString words; ///< "completed with 6 bytes"
     bool pending = false;
+    QString shorter{}; ///< where there is no room for the words; may be empty
 };
 [[nodiscard]] Standing standingOf(const trace::SocketMoment &socket, const trace::ReceiveMoment &receive);
 

@@ -17,9 +17,10 @@ namespace {
 constexpr double padding = 16;
 constexpr double labelHeight = 19;
 constexpr double noteHeight = 24;
-constexpr double between = 6;     // two buffers
-constexpr double lineHeight = 28; // a buffer whose label stands beside it
-constexpr double labelWidth = 116;
+constexpr double between = 6; // two buffers
+constexpr QSizeF smallCell(11, 16);
+constexpr double shortLabel = 34; // "[12]"
+constexpr double longLabel = 150; // "[12]  16 of 4,096"
 
 QString traitsOf(const trace::ReceiveMoment &receive)
 {
@@ -86,44 +87,58 @@ private:
         }
     }
 
-    /// One line a buffer, its label beside it; those around the one that fills now.
-    void lines(const QRectF &area)
+    /// Many buffers: small, labels beside them, in columns where they are short; those around the one that fills now.
+    void lines(const QRectF &all)
     {
-        auto shown = std::max<std::size_t>(static_cast<std::size_t>(area.height() / lineHeight), 1);
-        std::size_t first = 0;
-        double y = area.top();
-        if (shown < m_buffers.size()) {
-            shown = std::max<std::size_t>(static_cast<std::size_t>((area.height() - labelHeight) / lineHeight), 1);
-            const auto filling = static_cast<std::size_t>(
-                std::find_if(m_buffers.begin(), m_buffers.end(),
-                             [](const trace::BufferMoment &buffer) { return buffer.filled < buffer.size; }) -
-                m_buffers.begin());
-            first = std::min(filling > shown / 2 ? filling - shown / 2 : 0, m_buffers.size() - shown);
-            m_draft.text(QRectF(area.left(), y, area.width(), labelHeight),
-                         {{u"%1 to %2 of %3 buffers"_s.arg(first).arg(first + shown - 1).arg(m_buffers.size()),
-                           Style::Small,
-                           {Tone::Dim}}});
-            y += labelHeight;
+        std::uint64_t largest = 0;
+        for (const trace::BufferMoment &buffer : m_buffers)
+            largest = std::max(largest, buffer.size);
+        const bool cells = static_cast<double>(largest) * smallCell.width() + shortLabel <= all.width();
+        const double label = cells ? shortLabel : std::min(longLabel, 0.55 * all.width());
+        const double line = smallCell.height() + 5;
+        const double least = label + (cells ? static_cast<double>(largest) * smallCell.width() : 0);
+        const auto columns = cells
+                                 ? std::max<std::size_t>(static_cast<std::size_t>((all.width() + 14) / (least + 14)), 1)
+                                 : std::size_t{1};
+        QRectF area = all;
+        auto rows = std::max<std::size_t>(static_cast<std::size_t>(area.height() / line), 1);
+        if (rows * columns < m_buffers.size()) {
+            area.setTop(area.top() + labelHeight);
+            rows = std::max<std::size_t>(static_cast<std::size_t>(area.height() / line), 1);
         }
-        shown = std::min(shown, m_buffers.size());
-        for (std::size_t i = first; i < first + shown; ++i) {
-            const QRectF line(area.left(), y, area.width(), lineHeight - 4);
-            m_draft.text(QRectF(line.topLeft(), QSizeF(labelWidth - 6, line.height())), labelSpans(i));
-            const QRectF room = line.adjusted(labelWidth, 0, 0, 0);
-            const std::array counts = {m_buffers[i].size};
-            Grid grid = gridFor(counts, room.width(), room.height());
-            bytes(i, room, grid);
-            placeOf(i, line);
-            y += lineHeight;
+        const std::size_t shown = std::min(rows * columns, m_buffers.size());
+        const auto full = [](const trace::BufferMoment &buffer) { return buffer.filled == buffer.size; };
+        const auto filling =
+            static_cast<std::size_t>(std::find_if_not(m_buffers.begin(), m_buffers.end(), full) - m_buffers.begin());
+        const std::size_t first = std::min(filling > shown / 2 ? filling - shown / 2 : 0, m_buffers.size() - shown);
+        if (shown < m_buffers.size())
+            m_draft.text(QRectF(all.left(), all.top(), all.width(), labelHeight),
+                         {{u"WSABUF[%1] to [%2]"_s.arg(first).arg(first + shown - 1), Style::SmallStrong, {Tone::Dim}},
+                          {u"   of %1 buffers"_s.arg(m_buffers.size()), Style::Small, {Tone::Dim}}});
+        const double width = (area.width() - 14 * static_cast<double>(columns - 1)) / static_cast<double>(columns);
+        for (std::size_t i = 0; i < shown; ++i) {
+            const QRectF place(area.left() + static_cast<double>(i / rows) * (width + 14),
+                               area.top() + static_cast<double>(i % rows) * line, width, smallCell.height());
+            const trace::BufferMoment &buffer = m_buffers[first + i];
+            std::vector<Span> spans{{u"[%1]"_s.arg(first + i), Style::SmallStrong, {Tone::Dim}}};
+            if (!cells)
+                spans.push_back({u"  "_s + amount(buffer.filled, buffer.size), Style::SmallStrong, {toneOf(buffer)}});
+            m_draft.text(QRectF(place.topLeft(), QSizeF(label - 4, place.height())), std::move(spans));
+            bytes(first + i, place.adjusted(label, 0, 0, 0), cells ? Grid{smallCell} : Grid{});
+            placeOf(first + i, place);
         }
+    }
+
+    [[nodiscard]] static Tone toneOf(const trace::BufferMoment &buffer)
+    {
+        return buffer.filled == 0 ? Tone::Dim : buffer.filled == buffer.size ? Tone::Good : Tone::Accent;
     }
 
     [[nodiscard]] std::vector<Span> labelSpans(std::size_t index) const
     {
         const trace::BufferMoment &buffer = m_buffers[index];
-        const Tone tone = buffer.filled == 0 ? Tone::Dim : buffer.filled == buffer.size ? Tone::Good : Tone::Accent;
         return {{u"WSABUF[%1]"_s.arg(index), Style::SmallStrong, {Tone::Dim}},
-                {u"   "_s + amount(buffer.filled, buffer.size), Style::SmallStrong, {tone}}};
+                {u"   "_s + amount(buffer.filled, buffer.size), Style::SmallStrong, {toneOf(buffer)}}};
     }
 
     void bytes(std::size_t index, const QRectF &area, const Grid &grid)
@@ -190,7 +205,8 @@ void addReceive(Draft &draft)
     draft.text(QRectF(title.left(), title.top(), nameWidth, title.height()),
                {{u"RECEIVE "_s + fromTrace(receive.name), Style::Caps, {Tone::Dim}}});
     draft.text(QRectF(title.left() + nameWidth, title.top(), title.width() - nameWidth - 8, title.height()),
-               {{traitsOf(receive), Style::Small, {Tone::Dim}}}, Qt::AlignRight | Qt::AlignVCenter);
+               {{traitsOf(receive), Style::Small, {Tone::Dim}}}, Qt::AlignRight | Qt::AlignVCenter,
+               traitsOf(receive).section(u" · "_s, 1));
 
     // What the kernel copies on its way here.
     const double y = rect.center().y() - 14;
@@ -223,11 +239,11 @@ void addReceive(Draft &draft)
         indent = 38;
     }
     std::vector<Span> words{{standing.words, Style::SmallStrong, {standing.tone}}};
-    const bool packed = buffers.size() > 1 && !failed && receive.placed > 0;
+    const bool packed = buffers.size() > 1 && !failed && !standing.pending && receive.placed > 0;
     if (packed)
         words.push_back({u" · in order, packed, no hole"_s, Style::Small, {Tone::Dim}});
     draft.text(note.adjusted(indent, 0, 0, 0), std::move(words), Qt::AlignLeft | Qt::AlignVCenter,
-               packed ? u" · packed"_s : QString());
+               packed ? u" · packed"_s : standing.shorter);
 }
 
 } // namespace recvscope::gui::stage

@@ -62,8 +62,8 @@ Scene buildScene(const trace::Story &story, const trace::Moment &moment, const S
         return std::move(draft.scene);
     }
     addTabs(draft);
-    addPeer(draft);
     addLink(draft);
+    addPeer(draft);
     addKernel(draft);
     addReceive(draft);
     addStrip(draft);

@@ -1,5 +1,7 @@
 #include "gui/stage/scene_painter.h"
 
+#include "gui/stage/signs.h"
+
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPath>
@@ -143,10 +145,10 @@ public:
         const double in = pen.widthF() / 2;
         m_painter.drawRoundedRect(rect.adjusted(in, in, -in, -in), radius, radius);
         if (cell.state == CellState::Filled)
-            texture(rect.adjusted(1, 1, -1, -1), colour);
+            paintTexture(m_painter, rect.adjusted(1, 1, -1, -1), colour);
         character(rect, cell.character, ink);
         if (cell.urgent)
-            sign(Sign::Flag, {rect.right() - 4, rect.top() + 4}, 7, m_theme.caution);
+            paintSign(m_painter, Sign::Flag, {rect.right() - 4, rect.top() + 4}, 7, m_theme.caution);
     }
 
     void operator()(const Bar &bar)
@@ -198,7 +200,7 @@ public:
 
     void operator()(const Mark &mark)
     {
-        sign(mark.sign, mark.centre * m_zoom, mark.size * m_zoom, colourOf(m_theme, {mark.tone}));
+        paintSign(m_painter, mark.sign, mark.centre * m_zoom, mark.size * m_zoom, colourOf(m_theme, {mark.tone}));
     }
 
     void operator()(const Flight &flight)
@@ -210,7 +212,7 @@ public:
         m_painter.setPen(QPen(colour.edge, 1.5));
         m_painter.setBrush(colour.fill);
         m_painter.drawRoundedRect(rect, radius, radius);
-        texture(rect.adjusted(1, 1, -1, -1), colour);
+        paintTexture(m_painter, rect.adjusted(1, 1, -1, -1), colour);
         if (flight.parcel) {
             m_painter.setFont(fontOf(Style::SmallStrong));
             m_painter.setPen(m_theme.ink);
@@ -268,44 +270,11 @@ private:
             m_painter.fillRect(rect, colour.edge);
         } else {
             m_painter.fillRect(rect, colour.fill);
-            texture(rect, colour);
+            paintTexture(m_painter, rect, colour);
             m_painter.setPen(QPen(colour.edge, 1.2));
             m_painter.setBrush(Qt::NoBrush);
             m_painter.drawRect(rect.adjusted(0.6, 0.6, -0.6, -0.6));
         }
-    }
-
-    void texture(const QRectF &rect, const SendColour &colour)
-    {
-        if (colour.texture == Texture::None)
-            return;
-        m_painter.save();
-        m_painter.setClipRect(rect, Qt::IntersectClip);
-        QColor faint = colour.edge;
-        faint.setAlphaF(0.35F);
-        m_painter.setPen(QPen(faint, 1));
-        const double step = 5;
-        const double height = rect.height();
-        for (double at = -height; at < std::max(rect.width(), height); at += step)
-            switch (colour.texture) {
-            case Texture::Rising:
-                m_painter.drawLine(rect.bottomLeft() + QPointF(at, 0),
-                                   rect.bottomLeft() + QPointF(at + height, -height));
-                break;
-            case Texture::Falling:
-                m_painter.drawLine(rect.topLeft() + QPointF(at, 0), rect.topLeft() + QPointF(at + height, height));
-                break;
-            case Texture::Level:
-                m_painter.drawLine(rect.topLeft() + QPointF(0, at), rect.topLeft() + QPointF(rect.width(), at));
-                break;
-            case Texture::Dots:
-                for (double y = 2; y < height; y += step)
-                    m_painter.drawPoint(rect.topLeft() + QPointF(at, y));
-                break;
-            case Texture::None:
-                break;
-            }
-        m_painter.restore();
     }
 
     void character(const QRectF &rect, const QString &text, const QColor &ink)
@@ -322,49 +291,6 @@ private:
         m_painter.setFont(font);
         m_painter.setPen(ink);
         m_painter.drawText(rect, Qt::AlignCenter | Qt::TextDontClip, text);
-    }
-
-    void sign(Sign sign, QPointF at, double size, const QColor &colour)
-    {
-        const double half = size / 2;
-        m_painter.setPen(Qt::NoPen);
-        m_painter.setBrush(colour);
-        switch (sign) {
-        case Sign::Dot:
-            m_painter.drawEllipse(at, half, half);
-            break;
-        case Sign::Diamond: {
-            const double reach = half * 1.15;
-            const QPointF corners[] = {at + QPointF(0, -reach), at + QPointF(reach, 0), at + QPointF(0, reach),
-                                       at + QPointF(-reach, 0)};
-            m_painter.drawPolygon(corners, 4);
-            break;
-        }
-        case Sign::EndCap:
-            m_painter.drawRect(QRectF(at.x() - half, at.y() - half, size, size));
-            break;
-        case Sign::Cross:
-            m_painter.setPen(QPen(colour, std::max(size * 0.2, 1.5), Qt::SolidLine, Qt::RoundCap));
-            m_painter.drawLine(at - QPointF(half, half) * 0.85, at + QPointF(half, half) * 0.85);
-            m_painter.drawLine(at + QPointF(-half, half) * 0.85, at + QPointF(half, -half) * 0.85);
-            break;
-        case Sign::Chevron: {
-            m_painter.setPen(QPen(colour, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-            m_painter.setBrush(Qt::NoBrush);
-            const QPointF points[] = {at + QPointF(-half * 0.4, -half), at + QPointF(half * 0.4, 0),
-                                      at + QPointF(-half * 0.4, half)};
-            m_painter.drawPolyline(points, 3);
-            break;
-        }
-        case Sign::Flag: {
-            m_painter.setPen(QPen(colour, 1.2));
-            m_painter.drawLine(at + QPointF(-half * 0.6, -half), at + QPointF(-half * 0.6, half));
-            const QPointF flag[] = {at + QPointF(-half * 0.6, -half), at + QPointF(half, -half * 0.4),
-                                    at + QPointF(-half * 0.6, half * 0.2)};
-            m_painter.drawPolygon(flag, 3);
-            break;
-        }
-        }
     }
 
     QPainter &m_painter;

@@ -14,14 +14,14 @@ Standing standingOf(const trace::SocketMoment &socket, const trace::ReceiveMomen
     case trace::ReceiveState::Called:
         return {std::nullopt, Tone::Dim, u"inside the call"_s, false};
     case trace::ReceiveState::Blocked:
-        return {std::nullopt, Tone::Caution, u"blocked: its thread waits in the call"_s, true};
+        return {std::nullopt, Tone::Caution, u"blocked: its thread waits in the call"_s, true, u"blocked"_s};
     case trace::ReceiveState::Pending:
-        return {std::nullopt, Tone::Caution, u"pending: the program goes on meanwhile"_s, true};
-    case trace::ReceiveState::Failed:
-        return {
-            Sign::Cross, Tone::Failure,
-            u"refused%1: nothing was started"_s.arg(outcome ? u" with "_s + statusName(outcome->status) : QString()),
-            false};
+        return {std::nullopt, Tone::Caution, u"pending: the program goes on meanwhile"_s, true, u"pending"_s};
+    case trace::ReceiveState::Failed: {
+        const QString name = outcome ? statusName(outcome->status) : QString();
+        return {Sign::Cross, Tone::Failure, u"refused with %1: nothing was started"_s.arg(name), false,
+                u"refused: "_s + name};
+    }
     case trace::ReceiveState::AtOnce:
     case trace::ReceiveState::Later:
         break;

@@ -18,27 +18,45 @@ constexpr double leastCard = 138;
 constexpr std::size_t usualCards = 4;
 constexpr double chipGap = 8;
 
+struct Look {
+    Tone ink, fill;
+};
+
+Look lookOf(StepMood mood)
+{
+    switch (mood) {
+    case StepMood::Good:
+        return {Tone::Good, Tone::GoodFill};
+    case StepMood::Caution:
+        return {Tone::Caution, Tone::CautionFill};
+    case StepMood::Failure:
+        return {Tone::Failure, Tone::FailureFill};
+    case StepMood::Plain:
+    case StepMood::GoesOn:
+        break;
+    }
+    return {Tone::Ink, Tone::Soft};
+}
+
 void addCard(Draft &draft, const CallStep &step, const QRectF &rect)
 {
-    Box box{rect, step.fill, Tone::None, Edge::Solid, 6, step.hatched};
+    const Look look = lookOf(step.mood);
+    const bool goesOn = step.mood == StepMood::GoesOn;
     const bool chosen = draft.options.selectedEvent && *draft.options.selectedEvent == step.event;
-    if (step.hatched)
-        box.edge = Tone::Dim;
-    if (chosen) {
-        box.edge = Tone::Accent;
-        box.line = Edge::Thick;
-    }
-    draft.scene.items.emplace_back(box);
-    const auto line = [&](double y, double height, std::vector<Span> spans) {
-        draft.scene.items.emplace_back(Text{QRectF(rect.left() + 14, rect.top() + y, rect.width() - 24, height),
-                                            std::move(spans),
-                                            Qt::AlignLeft | Qt::AlignVCenter,
-                                            {},
-                                            step.hatched});
+    const Tone edge = chosen ? Tone::Accent : goesOn ? Tone::Dim : Tone::None;
+    draft.scene.items.emplace_back(Box{rect, look.fill, edge, chosen ? Edge::Thick : Edge::Solid, 6, goesOn});
+    const auto line = [&](double y, double height, std::vector<Span> spans, const QString &shorter) {
+        const QRectF place(rect.left() + 14, rect.top() + y, rect.width() - 24, height);
+        draft.scene.items.emplace_back(
+            Text{place, std::move(spans), Qt::AlignLeft | Qt::AlignVCenter, shorter, goesOn});
     };
-    line(8, 18, {{step.time.isEmpty() ? step.verb : step.time + u' ' + step.verb, Style::Mono, {Tone::Dim}}});
-    line(28, 20, {{step.headline, Style::Strong, {step.ink}}});
-    line(50, 16, {{step.detail, Style::Small, {Tone::Dim}}});
+    std::vector<Span> when{{step.verb, Style::Mono, {Tone::Dim}}};
+    if (!step.time.isEmpty())
+        when.insert(when.begin(), {step.time + u' ', Style::Mono, {Tone::Dim}});
+    // Of "data arrived" the last words tell most.
+    line(7, 20, std::move(when), step.verb == u"completed"_s ? u"done"_s : step.verb.section(u' ', 1));
+    line(27, 22, {{step.headline, Style::Strong, {look.ink}}}, {});
+    line(49, 18, {{step.detail, Style::Small, {Tone::Dim}}}, step.shortDetail);
     draft.place(rect, {Target::Kind::Event, draft.receive->id, step.event, draft.socket->id},
                 u"%1 %2"_s.arg(step.verb, step.headline),
                 u"%1 %2\n%3\n%4"_s.arg(step.time, step.verb, step.headline, step.detail).trimmed());
@@ -179,9 +197,9 @@ void addStrip(Draft &draft)
 void addRow(Draft &draft)
 {
     const QRectF &row = draft.frame.row;
-    draft.box(row, Tone::Soft);
     if (draft.receive == nullptr)
         return;
+    draft.box(row, Tone::Soft);
     const Says says = whoSays(draft.receive->provenance);
     const bool wide = row.width() > 640;
     const double saysWidth = wide ? 232 : 96;
