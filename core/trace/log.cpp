@@ -29,7 +29,7 @@ void Log::append(std::size_t track, std::span<const Event> events)
     }
 
     TrackLog *log = m_tracks.get(track);
-    const std::size_t kept = m_full || !log ? 0 : log->append(events, m_budget);
+    const std::size_t kept = m_full || !log ? 0 : log->append(events, m_memory);
     if (kept < events.size()) {
         m_full = true;
         drop(events.size() - kept);

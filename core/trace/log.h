@@ -18,7 +18,7 @@ class Log {
 public:
     static constexpr std::size_t maxTracks = 65535;
 
-    explicit Log(std::size_t limit) : m_budget(limit) {}
+    explicit Log(std::size_t limit) : m_memory(limit) {}
 
     /// @return the number of a new track, or maxTracks when there are too many: its events are dropped.
     [[nodiscard]] std::size_t addTrack();
@@ -37,8 +37,8 @@ public:
     [[nodiscard]] std::size_t socketCount() const { return m_socketCount.load(std::memory_order_acquire); }
     [[nodiscard]] SocketId socket(std::size_t index) const { return *m_sockets.get(index); }
 
-    [[nodiscard]] Budget &budget() { return m_budget; }
-    [[nodiscard]] const Budget &budget() const { return m_budget; }
+    [[nodiscard]] ChunkSource &memory() { return m_memory; }
+    [[nodiscard]] const ChunkSource &memory() const { return m_memory; }
 
     Names trackNames, socketNames, operationNames;
 
@@ -46,7 +46,7 @@ private:
     Slots<TrackLog> m_tracks;
     std::atomic<std::size_t> m_trackCount{0};
     std::mutex m_addMutex;
-    Budget m_budget;
+    ChunkSource m_memory;
     std::atomic<std::uint64_t> m_dropped{0};
     bool m_full = false; ///< the recorder's thread's own
 

@@ -1,4 +1,4 @@
-// A growing table of owned objects that never move, so that readers need no lock.
+// A growing table of objects that never move, so that readers need no lock.
 //
 // Threads: one thread at a time sets slots; any thread reads them at any time.
 
@@ -12,7 +12,8 @@
 
 namespace recvscope::trace {
 
-template <class T>
+/// @tparam owns whether it deletes what was set
+template <class T, bool owns = true>
 class Slots {
 public:
     Slots() = default;
@@ -23,7 +24,7 @@ public:
     {
         for (std::size_t s = 0; s < segmentCount; ++s) {
             Slot *segment = m_segments[s].load(std::memory_order_relaxed);
-            for (std::size_t i = 0; segment && i < firstSize << s; ++i)
+            for (std::size_t i = 0; owns && segment && i < firstSize << s; ++i)
                 delete segment[i].load(std::memory_order_relaxed);
             delete[] segment;
         }
@@ -38,16 +39,8 @@ public:
     }
 
     /// Fills an empty slot; @p index < capacity().
-    void set(std::size_t index, std::unique_ptr<T> object)
-    {
-        const Place place(index);
-        Slot *segment = m_segments[place.segment].load(std::memory_order_relaxed);
-        if (!segment) {
-            segment = new Slot[firstSize << place.segment]();
-            m_segments[place.segment].store(segment, std::memory_order_release);
-        }
-        segment[place.offset].store(object.release(), std::memory_order_release);
-    }
+    void set(std::size_t index, std::unique_ptr<T> object) requires owns { put(index, object.release()); }
+    void set(std::size_t index, T *object) requires(!owns) { put(index, object); }
 
     [[nodiscard]] static constexpr std::size_t capacity() { return (firstSize << segmentCount) - firstSize; }
 
@@ -55,6 +48,17 @@ private:
     using Slot = std::atomic<T *>;
     static constexpr std::size_t firstSize = 8;
     static constexpr std::size_t segmentCount = 24;
+
+    void put(std::size_t index, T *object)
+    {
+        const Place place(index);
+        Slot *segment = m_segments[place.segment].load(std::memory_order_relaxed);
+        if (!segment) {
+            segment = new Slot[firstSize << place.segment]();
+            m_segments[place.segment].store(segment, std::memory_order_release);
+        }
+        segment[place.offset].store(object, std::memory_order_release);
+    }
 
     /// Segments double: 8, 16, 32, ... slots.
     struct Place {

@@ -15,11 +15,10 @@ Snapshot Store::snapshot() const
 {
     auto state = std::make_shared<Snapshot::State>();
     state->log = m_log;
-    state->tracks.resize(m_log->trackCount());
-    for (std::size_t i = 0; i < state->tracks.size(); ++i) {
-        const TrackLog *log = m_log->track(i);
-        state->tracks[i] = {log, log->size()};
-    }
+    const std::size_t tracks = m_log->trackCount();
+    for (std::size_t i = 0; i < tracks; ++i)
+        if (const TrackLog *log = m_log->track(i))
+            state->tracks.push_back({log, log->size()});
     state->dropped = m_log->dropped();
     state->sockets = m_log->socketCount();
     Snapshot snapshot;

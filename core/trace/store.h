@@ -75,8 +75,8 @@ public:
 
     [[nodiscard]] Snapshot snapshot() const;
 
-    [[nodiscard]] std::size_t limit() const { return m_log->budget().limit(); }
-    [[nodiscard]] std::size_t memoryUsed() const { return m_log->budget().used(); } ///< bytes, never above limit()
+    [[nodiscard]] std::size_t limit() const { return m_log->memory().limit(); }
+    [[nodiscard]] std::size_t memoryUsed() const { return m_log->memory().used(); } ///< bytes, never above limit()
 
     /// What the recorder, and a reader of session files, writes to.
     [[nodiscard]] const std::shared_ptr<Log> &log() { return m_log; }

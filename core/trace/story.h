@@ -31,18 +31,24 @@ struct Playhead {
     friend bool operator==(const Playhead &, const Playhead &) = default;
 };
 
-/// Whether a learner stops on it; otherwise it is housekeeping and shares the moment of the stop before it.
+/// What is no stop for a learner: it shares the moment of the stop before it.
+inline constexpr EventType housekeeping[] = {
+    EventType::ExpectationMet, EventType::SocketOpened, EventType::SocketBound, EventType::KernelHolds,
+    EventType::PeerReceived,   EventType::BufferGiven,  EventType::KernelEmpty, EventType::Placed,
+    EventType::EventReset,     EventType::RoutineEnded,
+};
+inline constexpr std::uint64_t housekeepingBits = [] {
+    std::uint64_t bits = 0;
+    for (const EventType type : housekeeping)
+        bits |= std::uint64_t{1} << static_cast<unsigned>(type);
+    return bits;
+}();
+static_assert(static_cast<unsigned>(EventType::WaitEnded) < 64);
+
 [[nodiscard]] constexpr bool isStop(EventType type)
 {
-    std::uint64_t housekeeping = 0;
-    for (const EventType one :
-         {EventType::ExpectationMet, EventType::SocketOpened, EventType::SocketBound, EventType::KernelHolds,
-          EventType::PeerReceived, EventType::BufferGiven, EventType::KernelEmpty, EventType::Placed,
-          EventType::EventReset, EventType::RoutineEnded})
-        housekeeping |= std::uint64_t{1} << static_cast<unsigned>(one);
-    return (housekeeping >> static_cast<unsigned>(type) & 1) == 0;
+    return (housekeepingBits >> static_cast<unsigned>(type) & 1) == 0;
 }
-static_assert(static_cast<unsigned>(EventType::WaitEnded) < 64);
 
 class Story {
 public:

@@ -39,7 +39,7 @@ std::byte *Track::makePayload(std::size_t size, std::uint32_t &number)
     TrackLog *log = m_drain.log().track(m_number);
     if (size > 0 && m_keepAtMost > 0 && log)
         number = log->payload().make(static_cast<std::uint32_t>(std::min<std::size_t>(size, m_keepAtMost)),
-                                     m_drain.log().budget(), to);
+                                     m_drain.log().memory(), to);
     return to;
 }
 

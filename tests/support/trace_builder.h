@@ -116,7 +116,7 @@ private:
             static_cast<void>(m_store.log()->addTrack());
         std::byte *bytes = nullptr;
         const std::uint32_t number = m_store.log()->track(m_track)->payload().make(
-            static_cast<std::uint32_t>(text.size()), m_store.log()->budget(), bytes);
+            static_cast<std::uint32_t>(text.size()), m_store.log()->memory(), bytes);
         if (bytes && !text.empty())
             std::memcpy(bytes, text.data(), text.size());
         return number;

@@ -73,7 +73,7 @@ TEST(Store, payloadCountsTowardsTheLimit)
     TrackLog *log = store.log()->track(store.log()->addTrack());
     std::byte *bytes = nullptr;
     std::size_t made = 0;
-    while (log->payload().make(1000, store.log()->budget(), bytes) != noPayload)
+    while (log->payload().make(1000, store.log()->memory(), bytes) != noPayload)
         ++made;
     EXPECT_GT(made, 400U);
     EXPECT_LT(made, 525U);
