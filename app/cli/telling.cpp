@@ -117,6 +117,12 @@ void Telling::below(std::string_view label, std::string_view text, double second
          seconds});
 }
 
+void Telling::apart(std::string_view text, double seconds)
+{
+    const bool already = !m_passages.empty() && m_passages.back().text.ends_with("\n\n");
+    m_passages.push_back({(already ? "" : "\n") + std::string(text) + "\n", seconds});
+}
+
 void Telling::stop(std::uint32_t index, const trace::Moment &moment)
 {
     const trace::Event &event = m_story.event(index);
@@ -153,16 +159,16 @@ void Telling::stop(std::uint32_t index, const trace::Moment &moment)
 void Telling::step(const scenario::Action &action)
 {
     if (const auto *say = std::get_if<scenario::Say>(&action)) {
-        std::string text = "\n";
+        std::string text;
         for (const std::string &part : wrapped(say->text, m_columns - 2))
             text += "  " + m_paint(Ink::Strong, part) + "\n";
-        m_passages.push_back({text + "\n", readingTime(say->text)});
+        apart(text, readingTime(say->text));
     } else if (const auto *predict = std::get_if<scenario::Predict>(&action)) {
         const std::string question = questionOf(*predict);
-        std::string text = "\n  " + m_paint(Ink::Accent, "? " + paragraph(question, m_columns, 4)) + "\n    ";
+        std::string text = "  " + m_paint(Ink::Accent, "? " + paragraph(question, m_columns, 4)) + "\n    ";
         for (const std::string &choice : predict->choices)
             text += (&choice == &predict->choices.front() ? "" : m_paint(Ink::Dim, "  or  ")) + choice;
-        m_passages.push_back({text + "\n\n", readingTime(question) + beforeAnswer});
+        apart(text + "\n", readingTime(question) + beforeAnswer);
         m_questions.push_back(predict);
     }
 }
@@ -172,9 +178,9 @@ void Telling::answers(const trace::Moment &moment)
     std::erase_if(m_questions, [&](const scenario::Predict *predict) {
         const std::optional<std::string> answer = answerOf(*predict, m_story, moment);
         if (answer)
-            m_passages.push_back({"\n  " + m_paint(Ink::Good, "! " + *answer) +
-                                      m_paint(Ink::Dim, "  answers: " + questionOf(*predict)) + "\n\n",
-                                  beforeAnswer});
+            apart("  " + m_paint(Ink::Good, "! " + paragraph(*answer, m_columns, 4)) + "\n    " +
+                      m_paint(Ink::Dim, paragraph("answers: " + questionOf(*predict), m_columns, 4)) + "\n",
+                  beforeAnswer);
         return answer.has_value();
     });
 }

@@ -43,6 +43,8 @@ private:
     void line(Nanoseconds time, std::string_view who, Ink ink, std::string_view text);
     /// A line under it.
     void below(std::string_view label, std::string_view text, double seconds);
+    /// Lines of their own, an empty one before and after them.
+    void apart(std::string_view text, double seconds);
 
     const scenario::Scenario &m_scenario;
     const trace::Story &m_story;

@@ -1,5 +1,6 @@
 #include "cli/text.h"
 #include "command_line.h"
+#include "resources/folder.h"
 #include "scenario_file.h"
 
 #include <gmock/gmock.h>
@@ -43,6 +44,14 @@ std::string withoutTimes(const std::string &text)
     return out;
 }
 
+std::size_t timesIn(const std::string &text, std::string_view what)
+{
+    std::size_t times = 0;
+    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + 1))
+        ++times;
+    return times;
+}
+
 } // namespace
 
 TEST(PlayCommand, tellsWhatWasSentWhatWasReceivedAndWhy)
@@ -64,11 +73,26 @@ TEST(PlayCommand, thePredictionIsAskedBeforeItIsAnswered)
     const ScenarioFile file(test::pendingReceive);
     const std::string out = call({"play", file.path()}).out;
     const std::size_t asked = out.find("? How many bytes will r1 have received?");
-    const std::size_t answered = out.find("! 11  answers: How many bytes will r1 have received?");
+    const std::size_t answered = out.find("! 11\n    answers: How many bytes will r1 have received?");
     ASSERT_NE(asked, std::string::npos);
     ASSERT_NE(answered, std::string::npos);
     EXPECT_LT(asked, answered);
     EXPECT_LT(out.find("completed: 11 bytes"), answered);
+}
+
+TEST(PlayCommand, everyLessonIsToldToItsEndAndEveryQuestionIsAnswered)
+{
+    const auto folder = resources::Folder::find();
+    ASSERT_TRUE(folder) << folder.error().message();
+    const auto files = folder.value().lessonFiles();
+    EXPECT_GE(files.size(), 7U);
+    for (const auto &file : files) {
+        const auto called = call({"play", file.string()});
+        EXPECT_EQ(called.exitCode, 0) << called.out << called.err;
+        EXPECT_THAT(called.out, HasSubstr("The end."));
+        EXPECT_GE(timesIn(called.out, "\n  ? "), 1U) << file << " asks nothing";
+        EXPECT_EQ(timesIn(called.out, "\n  ? "), timesIn(called.out, "\n  ! ")) << called.out;
+    }
 }
 
 TEST(PlayCommand, coloursAddNothingButColours)
