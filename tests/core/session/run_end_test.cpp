@@ -69,7 +69,7 @@ TEST(RunEnd, aThreadThatIsStillBlockedIsNamedWithItsCall)
     EXPECT_EQ(run.report.end, RunEnd::TimedOut);
     EXPECT_EQ(run.report.exitCode(), 1);
     EXPECT_EQ(run.report.reason, "Step 2 (wsp.recv): waited 20 ms for the thread t1, which is to call wsp.recv, but it "
-                                 "is still blocked in r1 (line 9): give one of the two another thread (on:).");
+                                 "is still blocked in r1 (line 8): give one of the two another thread (on:).");
 }
 
 TEST(RunEnd, aWaitForAnEndThatWasAnnouncedAsAResetOnlySaysSo)
