@@ -84,6 +84,8 @@ void LevelLane::settle()
 
 LevelLane::Totals LevelLane::upTo(std::uint32_t index) const
 {
+    if (index % blockSize == 0 && index / blockSize < m_before.size())
+        return m_before[index / blockSize];
     if (index == 0)
         return {};
     std::uint32_t i = (index - 1) / blockSize * blockSize;
@@ -93,31 +95,39 @@ LevelLane::Totals LevelLane::upTo(std::uint32_t index) const
     return totals;
 }
 
-/// The levels after each of the points from @p first to before @p end.
-LevelLane::Range LevelLane::range(std::uint32_t first, std::uint32_t end) const
+/// Takes @p totals from before point @p first to before point @p end.
+/// @return the levels after each of the points between.
+LevelLane::Range LevelLane::pass(Totals &totals, std::uint32_t first, std::uint32_t end) const
 {
     Range range;
-    const auto visit = [&](std::uint32_t from, std::uint32_t to) {
-        for (Totals totals = upTo(from); from < to; ++from) {
-            totals.apply(m_points[from]);
+    const auto visit = [&](std::uint32_t to) {
+        for (; first < to; ++first) {
+            totals.apply(m_points[first]);
             range.include(totals.level());
         }
     };
-    const std::uint32_t firstWhole = (first + blockSize - 1) / blockSize * blockSize;
-    if (firstWhole >= end / blockSize * blockSize) { // no whole block lies between
-        visit(first, end);
-        return range;
+    const std::uint32_t firstWhole = (first + blockSize - 1) / blockSize;
+    const std::uint32_t lastWhole = end / blockSize;
+    if (firstWhole < lastWhole) {
+        visit(firstWhole * blockSize);
+        range.include(wholeBlocks(firstWhole, lastWhole));
+        first = lastWhole * blockSize;
+        totals = upTo(first);
     }
-    visit(first, firstWhole);
-    visit(end / blockSize * blockSize, end);
+    visit(end);
+    return range;
+}
 
-    std::uint32_t from = firstWhole / blockSize, to = end / blockSize;
-    for (std::size_t level = 0; from < to; ++level, from /= blockSize, to /= blockSize) {
-        const bool last = level + 1 == m_ranges.size();
-        while (from < to && (last || from % blockSize != 0))
-            range.include(m_ranges[level][from++]);
-        while (from < to && to % blockSize != 0)
-            range.include(m_ranges[level][--to]);
+LevelLane::Range LevelLane::wholeBlocks(std::uint32_t first, std::uint32_t end) const
+{
+    Range range;
+    for (std::size_t level = 0; first < end; ++level, first /= pyramidWidth, end /= pyramidWidth) {
+        const std::vector<Range> &blocks = m_ranges[level];
+        const bool top = level + 1 == m_ranges.size();
+        while (first < end && (top || first % pyramidWidth != 0))
+            range.include(blocks[first++]);
+        while (first < end && end % pyramidWidth != 0)
+            range.include(blocks[--end]);
     }
     return range;
 }
@@ -131,10 +141,7 @@ std::vector<LevelColumn> LevelLane::columns(std::span<const Nanoseconds> edges) 
     for (std::size_t i = 0; i < columns.size(); ++i) {
         Range levels;
         levels.include(totals.level());
-        if (points[i + 1] > points[i]) {
-            levels.include(range(points[i], points[i + 1]));
-            totals = upTo(points[i + 1]);
-        }
+        levels.include(pass(totals, points[i], points[i + 1]));
         columns[i] = {levels.low, levels.high, totals.level(), totals.sent, totals.received};
     }
     return columns;

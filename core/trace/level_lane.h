@@ -44,7 +44,8 @@ private:
     };
 
     [[nodiscard]] Totals upTo(std::uint32_t index) const;
-    [[nodiscard]] Range range(std::uint32_t first, std::uint32_t end) const;
+    [[nodiscard]] Range pass(Totals &totals, std::uint32_t first, std::uint32_t end) const;
+    [[nodiscard]] Range wholeBlocks(std::uint32_t first, std::uint32_t end) const;
 
     TimeColumn m_times;
     std::vector<std::uint32_t> m_points;

@@ -157,7 +157,7 @@ private:
 
     std::vector<std::unique_ptr<const MomentFold>> m_checkpoints; ///< oldest first
     std::unique_ptr<MomentFold> m_end;                            ///< after everything, as of the last extend()
-    std::uint32_t m_spacing = 1024; ///< events between checkpoints; doubles when there are too many
+    std::uint32_t m_spacing = 4096; ///< events between checkpoints; doubles when there are too many
     std::uint64_t m_extensions = 0; ///< of the story, as of the last extend()
 };
 

@@ -52,8 +52,8 @@ void SpanLane::close(OperationId operation, Nanoseconds begin, Nanoseconds end, 
 {
     static_assert(static_cast<unsigned>(Status::NtNoSuchDevice) <= StatusBits);
     const std::uint32_t index = indexOf(operation, begin);
-    m_how[index] =
-        static_cast<std::uint8_t>((m_how[index] & WasPending) | static_cast<unsigned>(status) | (isEnd ? unsigned{IsEnd} : 0U));
+    m_how[index] = static_cast<std::uint8_t>((m_how[index] & WasPending) | static_cast<unsigned>(status) |
+                                             (isEnd ? unsigned{IsEnd} : 0U));
     if (end - begin < isLong)
         m_durations[index] = static_cast<std::uint32_t>(end - begin);
     else
@@ -105,7 +105,6 @@ void SpanLane::settle()
 void SpanLane::settleBegins(std::uint32_t block)
 {
     Before running = upTo(block * blockSize);
-    Nanoseconds largest = block == 0 ? 0 : endOf(running.longest);
     m_before.resize(block);
     if (m_largestEnd.empty())
         m_largestEnd.emplace_back();
@@ -114,14 +113,8 @@ void SpanLane::settleBegins(std::uint32_t block)
         pushTightly(m_before, running);
         Nanoseconds here = 0;
         for (const std::uint32_t stop = std::min(size(), i + blockSize); i < stop; ++i) {
-            running.pending += m_how[i] & WasPending ? 1U : 0U;
-            running.failed += failed(i) ? 1U : 0U;
-            const Nanoseconds end = endOf(i);
-            here = std::max(here, end);
-            if (end > largest || i == 0) {
-                largest = end;
-                running.longest = i;
-            }
+            include(running, i);
+            here = std::max(here, endOf(i));
         }
         pushTightly(m_largestEnd[0], here);
     }
@@ -139,22 +132,25 @@ void SpanLane::settleEnds(std::uint32_t block)
     }
 }
 
+void SpanLane::include(Before &before, std::uint32_t index) const
+{
+    const Nanoseconds end = endOf(index);
+    const bool larger = end > before.end;
+    before.longest = larger ? index : before.longest;
+    before.end = larger ? end : before.end;
+    before.pending += m_how[index] & WasPending ? 1U : 0U;
+    before.failed += failed(index) ? 1U : 0U;
+}
+
 /// The counts, and the span with the largest end, of the first @p index spans.
 SpanLane::Before SpanLane::upTo(std::uint32_t index) const
 {
     if (index == 0)
         return {};
-    Before before = m_before[(index - 1) / blockSize];
     std::uint32_t i = (index - 1) / blockSize * blockSize;
-    Nanoseconds largest = i == 0 ? 0 : endOf(before.longest);
-    for (; i < index; ++i) {
-        before.pending += m_how[i] & WasPending ? 1U : 0U;
-        before.failed += failed(i) ? 1U : 0U;
-        if (const Nanoseconds end = endOf(i); end > largest || i == 0) {
-            largest = end;
-            before.longest = i;
-        }
-    }
+    Before before = m_before[i / blockSize];
+    for (; i < index; ++i)
+        include(before, i);
     return before;
 }
 

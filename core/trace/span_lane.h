@@ -50,9 +50,10 @@ private:
     };
     /// What stands before a block of begins.
     struct Before {
+        Nanoseconds end = 0;       ///< the largest
+        std::uint32_t longest = 0; ///< whose it is, the oldest of equals
         std::uint32_t pending = 0;
         std::uint32_t failed = 0;
-        std::uint32_t longest = 0; ///< the span with the largest end, the oldest of equals
     };
 
     [[nodiscard]] std::uint32_t indexOf(OperationId operation, Nanoseconds begin) const;
@@ -63,6 +64,7 @@ private:
     void addEnd(Nanoseconds end, bool wasPending);
     void settleBegins(std::uint32_t block);
     void settleEnds(std::uint32_t block);
+    void include(Before &before, std::uint32_t index) const;
     [[nodiscard]] Before upTo(std::uint32_t index) const;
     [[nodiscard]] std::uint32_t pendingEnds(std::uint32_t index) const;
     void collect(std::size_t level, std::uint32_t place, std::uint32_t stop, Nanoseconds begin,

@@ -1,4 +1,5 @@
 #include "trace/spans.h"
+#include "trace/story.h"
 
 #include "trace_builder.h"
 
@@ -135,6 +136,23 @@ TEST(SpanIndex, tenThousandLanesCostWhatTheyHold)
     EXPECT_EQ(index.lanes().size(), 10'000U);
     EXPECT_EQ(index.spanCount({777}), 1U);
     EXPECT_LT(index.memoryUsed(), 20'000'000U);
+}
+
+TEST(SpanIndex, takesWithTheStoryAtMostEightBytesAnEvent)
+{
+    TraceBuilder trace;
+    for (std::uint32_t i = 1; i <= 20'000; ++i) {
+        trace.on(1).sent(s, "");
+        trace.on(0).called({i}, s, {64});
+        trace.received({i}, s, "", {{0, 64}});
+        trace.completed({i}, s, 64);
+        trace.returned({i}, s, 64);
+    }
+    const Snapshot snapshot = trace.snapshot();
+    SpanIndex index;
+    index.extend(snapshot);
+    const Story story(snapshot);
+    EXPECT_LE(index.memoryUsed() + story.memoryUsed(), 8 * snapshot.eventCount());
 }
 
 /// A random trace of several sockets and threads, read in random portions, against plain answers from all spans.

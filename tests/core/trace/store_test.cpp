@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <vector>
 
 namespace recvscope::trace {
@@ -105,6 +106,23 @@ TEST(Store, itsSocketsAreThoseOfItsEvents)
     store.log()->append(track, eventsOf(2, {7}));
     EXPECT_EQ(early.sockets(), (std::vector<SocketId>{{7}}));
     EXPECT_EQ(store.snapshot().sockets(), (std::vector<SocketId>{{3}, {7}}));
+}
+
+TEST(ChunkSource, everyChunkIsItsOwnWithinTheLimit)
+{
+    constexpr std::size_t limit = std::size_t{11} << 20;
+    ChunkSource source(limit);
+    std::vector<std::byte *> chunks;
+    for (std::size_t size = 1; std::byte *chunk = source.take(size << 17); size = 3 - size) {
+        std::fill_n(chunk, size << 17, static_cast<std::byte>(chunks.size()));
+        chunks.push_back(chunk);
+        ASSERT_LE(source.used(), limit);
+    }
+    EXPECT_GT(chunks.size(), 50U);
+    for (std::size_t i = 0; i < chunks.size(); ++i) {
+        EXPECT_EQ(chunks[i][0], static_cast<std::byte>(i));
+        EXPECT_EQ(chunks[i][(std::size_t{1 + i % 2} << 17) - 1], static_cast<std::byte>(i));
+    }
 }
 
 TEST(Slots, everySlotHoldsItsOwnObject)
