@@ -35,7 +35,7 @@ void Checker::visit(const PeerSend &send)
         refuse("data",
                "on a byte stream sending nothing does nothing; an empty message needs a udp or seqpacket socket.");
     else if (!stream && !send.fragments.empty())
-        refuse("fragments", "fragments of a message are part of the language, but this version does not run them yet.");
+        refuse("fragments", "fragments cut a byte stream; a message is sent in one piece.");
 }
 
 void Checker::visit(const PeerShutdown &shutdown)

@@ -44,18 +44,19 @@ constexpr Word arrivedWords[] = {{"socket", R}, {"what", R}};
 
 constexpr Word sayWords[] = {{"text", R}};
 constexpr Word predictWords[] = {{"of", O}, {"ask", O}, {"buffer", O}, {"question", O}, {"choices", R}, {"answer", O}};
-constexpr Word waitWords[] = {{"queued", O},  {"completed", O}, {"blocked", O},   {"event", O},     {"arrived", O},
-                              {"routine", L}, {"indicated", L}, {"discarded", L}, {"link-dead", L}, {"irp", L}};
+constexpr Word waitWords[] = {{"queued", O},  {"completed", O}, {"blocked", O},   {"event", O},
+                              {"arrived", O}, {"routine", L},   {"indicated", L}, {"discarded", L}};
 constexpr Word expectWords[] = {{"op", O},          {"returns", O}, {"status", O},    {"bytes", O},
                                 {"flags", O},       {"buffers", O}, {"event", O},     {"trace", O},
                                 {"diagnostic", O},  {"queued", O},  {"order", O},     {"routine", L},
                                 {"indicated", L},   {"calls", L},   {"discarded", L}, {"overdue", L},
-                                {"information", L}, {"before", L},  {"thread", L},    {"messages", L}};
+                                {"information", L}, {"before", L},  {"messages", L}};
 constexpr Word barrierWords[] = {{"threads", O}};
 
 // -- the peer and the socket
 
-constexpr Word peerSendWords[] = {{"socket", R}, {"data", R}, {"fragments", O}, {"from", L}, {"part", L}};
+constexpr Word peerSendWords[] = {{"socket", R}, {"data", R}, {"fragments", O},
+                                  {"from", L},   {"part", L}, {"ip-fragments", L}};
 constexpr Word peerWords[] = {{"socket", R}, {"from", L}};
 constexpr Word peerSendOobWords[] = {{"socket", L}, {"data", L}, {"from", L}};
 constexpr Word peerReceiveWords[] = {{"socket", L}, {"bytes", L}, {"from", L}};

@@ -86,13 +86,14 @@ Action readExpect(Reading &reading, const Node &arguments)
     if (const Node *order = fields.find("order"))
         expect.order = readNames(reading, *order);
 
+    for (const char *list : {"trace", "diagnostic", "order"})
+        if (const Node *node = fields.find(list); node != nullptr && itemsOf(*node).empty())
+            reading.refuse(*node, "at least one");
     const bool ofOperation =
         expect.returns || expect.status || expect.bytes || expect.flags || expect.buffers || expect.event;
     if (ofOperation && !fields.has("op"))
         reading.refuse(arguments.place, "expect needs 'op': the operation whose outcome is meant.");
-    const bool ofTheRest =
-        !expect.rules.empty() || !expect.diagnostics.empty() || expect.queued || !expect.order.empty();
-    if (!ofOperation && !ofTheRest && arguments.keys.size() <= 1)
+    if (arguments.kind == Node::Kind::Mapping && arguments.keys.size() == (fields.has("op") ? 1U : 0U))
         reading.refuse(arguments.place, "expect says nothing that could be checked: add returns, status, bytes, flags, "
                                         "buffers, event, trace, diagnostic, queued or order.");
     return expect;

@@ -184,6 +184,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "a whole number", ""},
         Refusal{"expectsNothing", recvWith("overlapped: o") + "  - expect: {op: r1}\n", 8, "{op: r1}",
                 "nothing that could be checked", ""},
+        Refusal{"expectsAnEmptyList", withSteps("  - expect: {trace: []}\n"), 7, "[]", "at least one", ""},
         Refusal{"expectsOfNobody", withSteps("  - expect: {bytes: 5}\n"), 7, "{bytes: 5}", "expect needs 'op'", ""},
         Refusal{"expectsMoreThanFits", recvWith("overlapped: o") + "  - expect: {op: r1, bytes: 9}\n", 8, "9",
                 "has room for 8 bytes only", ""},
