@@ -3,7 +3,7 @@
 include(GNUInstallDirs)
 
 # The programs find this folder beside their own: bin/../share/recvscope (app/resources/folder.h).
-foreach(folder rules lessons icons)
+foreach(folder rules lessons icons schema)
     if(EXISTS ${PROJECT_SOURCE_DIR}/resources/${folder})
         install(DIRECTORY resources/${folder} DESTINATION ${CMAKE_INSTALL_DATADIR}/recvscope)
     endif()

@@ -46,6 +46,18 @@ missingOf() {
     done
 }
 
+# quietly COMMAND...: a person sees its progress; a log sees its end, and only when it failed.
+quietly() {
+    if [ -t 1 ]; then
+        "$@" </dev/null
+        return
+    fi
+    mkdir -p "$root/build"
+    "$@" </dev/null >"$root/build/packages.log" 2>&1 && return
+    tail -n 20 "$root/build/packages.log" >&2
+    return 1
+}
+
 # installWithApt PACKAGE...: says what it does; refreshes the package lists only when they do not know a package.
 installWithApt() {
     local asRoot=() package
@@ -59,14 +71,14 @@ installWithApt() {
     for package in "$@"; do
         if ! apt-cache show "$package" >/dev/null 2>&1; then
             say "refreshing the package lists, which do not know $package yet"
-            "${asRoot[@]}" update -q || die "apt-get update failed: see its message above"
+            quietly "${asRoot[@]}" update || die "apt-get update failed: see its message above"
             break
         fi
     done
-    if ! "${asRoot[@]}" install -qy --no-install-recommends "$@" </dev/null; then
+    if ! quietly "${asRoot[@]}" install -y --no-install-recommends "$@"; then
         say "refreshing the package lists and trying once more"
-        "${asRoot[@]}" update -q || die "apt-get update failed: see its message above"
-        "${asRoot[@]}" install -qy --no-install-recommends "$@" </dev/null || die "apt-get could not install them: $*"
+        quietly "${asRoot[@]}" update || die "apt-get update failed: see its message above"
+        quietly "${asRoot[@]}" install -y --no-install-recommends "$@" || die "apt-get could not install them: $*"
     fi
 }
 
