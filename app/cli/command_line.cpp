@@ -17,6 +17,8 @@ int runCommandLine(int argc, const char *const *argv, Invocation &invocation)
                "Help on a command: recvscope-cli COMMAND --help");
 
     addPlayCommand(app, invocation);
+    addRunCommand(app, invocation);
+    addListenCommand(app, invocation);
     addListCommand(app, invocation);
     addCheckCommand(app, invocation);
     addRulesCommand(app, invocation);

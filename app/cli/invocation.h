@@ -37,8 +37,10 @@ struct Invocation {
 // Each adds its sub-command; its options and its work stand in the file of that name.
 void addCheckCommand(CLI::App &app, Invocation &invocation);
 void addListCommand(CLI::App &app, Invocation &invocation);
+void addListenCommand(CLI::App &app, Invocation &invocation);
 void addPlayCommand(CLI::App &app, Invocation &invocation);
 void addRulesCommand(CLI::App &app, Invocation &invocation);
+void addRunCommand(CLI::App &app, Invocation &invocation);
 
 [[nodiscard]] Terminal terminalOfStandardOutput();
 

@@ -73,6 +73,13 @@ std::string_view nameOf(RunEnd end)
     return {};
 }
 
+RunReport withoutTimes(RunReport report)
+{
+    for (OperationReport &operation : report.operations)
+        operation.calledAt = operation.returnedAt = operation.completedAt = 0;
+    return report;
+}
+
 int RunReport::exitCode() const
 {
     switch (end) {

@@ -72,6 +72,9 @@ struct RunReport {
     [[nodiscard]] std::string json(const scenario::Scenario &scenario) const;
 };
 
+/// What is the same in each run of a scenario: the report with every time 0.
+[[nodiscard]] RunReport withoutTimes(RunReport report);
+
 class ScenarioRun {
 public:
     virtual ~ScenarioRun() = default;

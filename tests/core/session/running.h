@@ -76,12 +76,4 @@ inline void expectAllMet(const Ran &run)
     EXPECT_EQ(run.report.end, RunEnd::AllMet) << complaints(run.report) << storyOfSockets(run.trace);
 }
 
-/// The report as JSON with every time 0: what must be the same in each run.
-inline std::string withoutTimes(RunReport report, const scenario::Scenario &scenario)
-{
-    for (OperationReport &operation : report.operations)
-        operation.calledAt = operation.returnedAt = operation.completedAt = 0;
-    return report.json(scenario);
-}
-
 } // namespace recvscope::session

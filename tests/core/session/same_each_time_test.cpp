@@ -23,11 +23,11 @@ void expectSameEachTime(const scenario::Scenario &scenario, const RunSettings &s
 {
     const Ran first = ran(scenario, settings);
     expectAllMet(first);
-    const std::string report = withoutTimes(first.report, scenario);
+    const std::string report = withoutTimes(first.report).json(scenario);
     const std::string story = storyOfSockets(first.trace);
     for (int i = 1; i < times(); ++i) {
         const Ran again = ran(scenario, settings);
-        ASSERT_EQ(withoutTimes(again.report, scenario), report) << "run " << i + 1;
+        ASSERT_EQ(withoutTimes(again.report).json(scenario), report) << "run " << i + 1;
         ASSERT_EQ(storyOfSockets(again.trace), story) << "run " << i + 1;
     }
 }
