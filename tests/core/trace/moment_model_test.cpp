@@ -22,7 +22,7 @@ class Model {
 public:
     explicit Model(unsigned seed) : m_random(seed)
     {
-        m_sockets.resize(1 + upTo(2));
+        m_sockets.resize(1 + upTo(9) / 7); // mostly one: then more finish than are listed
         m_outside = upTo(2) == 0;
     }
 
@@ -225,7 +225,8 @@ std::string textOf(const Story &story, const SocketMoment &socket, const std::ve
 {
     std::string text;
     for (const Run &run : runs) {
-        EXPECT_LT(run.send, socket.sends.size());
+        if (run.send >= socket.sends.size())
+            return "a run of no listed send";
         const SendMoment &send = socket.sends[run.send];
         EXPECT_TRUE(send.happened);
         EXPECT_LE(send.offset, run.offset);
@@ -279,7 +280,7 @@ class ModelledMoments : public testing::TestWithParam<unsigned> {};
 TEST_P(ModelledMoments, areWhatTheModelSaysAfterEachEvent)
 {
     Model model(GetParam());
-    model.run(250);
+    model.run(140);
     const Story story(model.trace.snapshot());
     ASSERT_EQ(story.size() + 1, model.after.size());
     Moments moments;
@@ -300,7 +301,7 @@ TEST_P(ModelledMoments, areTheSameHoweverTheyAreReached)
     Story story;
     Moments moments;
     for (int portion = 0; portion < 8; ++portion) {
-        model.run(static_cast<int>(model.upTo(150)));
+        model.run(static_cast<int>(model.upTo(80)));
         story.extend(model.trace.snapshot());
         if (portion % 3 != 1) // also when an extension was missed
             moments.extend(story);
@@ -322,7 +323,7 @@ TEST_P(ModelledMoments, areTheSameHoweverTheyAreReached)
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, ModelledMoments, testing::Range(0U, 20U));
+INSTANTIATE_TEST_SUITE_P(Seeds, ModelledMoments, testing::Range(0U, 14U));
 
 TEST(Moments, forgetWhatALateEventChanged)
 {
@@ -338,6 +339,21 @@ TEST(Moments, forgetWhatALateEventChanged)
     ASSERT_LT(story.unchanged(), 5000U);
     for (const std::uint32_t event : {10U, 3000U, 4001U, 4002U, 9000U, story.size()})
         EXPECT_EQ(moments.at(story, {event, 0}), momentAt(story, {event, 0}));
+}
+
+TEST(Moments, ofManyRefusedCallsKeepWhatTheKernelHolds)
+{
+    TraceBuilder trace;
+    trace.sent({1}, "still there");
+    for (std::uint32_t i = 1; i <= 500; ++i) {
+        trace.called({i}, {1}, {8});
+        trace.returned({i}, {1}, leftAlone, Status::WsaEfault, flagsLeftAlone);
+    }
+    const Story story(trace.snapshot());
+    const Moment moment = momentAt(story, {story.size(), 0});
+    const SocketMoment &socket = *moment.socket({1});
+    EXPECT_EQ(textOf(story, socket, socket.kernel), "still there");
+    EXPECT_EQ(socket.finished, 500U);
 }
 
 TEST(Moments, ofALongLiveTraceListWhatCanBeSeenAndCountTheRest)

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <string>
 #include <thread>
 
@@ -31,9 +30,7 @@ std::span<const std::byte> asBytes(std::string_view text)
 
 std::string asText(std::span<const std::byte> bytes)
 {
-    std::string text(bytes.size(), '\0');
-    std::memcpy(text.data(), bytes.data(), bytes.size());
-    return text;
+    return {reinterpret_cast<const char *>(bytes.data()), bytes.size()};
 }
 
 /// The `a` of every event of a track, in order.
