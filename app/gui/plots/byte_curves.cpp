@@ -59,10 +59,18 @@ double highestOf(const StepCurve &curve)
 
 void measure(ByteCurves &curves)
 {
-    curves.highest = highestOf(curves.received);
+    // Totals never fall, so their ends say it all.
+    const auto take = [&](const StepCurve &curve) {
+        if (curve.values.empty())
+            return;
+        curves.lowest = std::min(curves.lowest, curve.values.front());
+        curves.highest = std::max(curves.highest, highestOf(curve));
+    };
+    curves.lowest = curves.received.values.empty() ? 0 : curves.received.values.front();
+    take(curves.received);
     for (const auto *curve : {&curves.sent, &curves.consumed, &curves.arrived})
         if (*curve)
-            curves.highest = std::max(curves.highest, highestOf(**curve));
+            take(**curve);
 }
 
 } // namespace

@@ -30,6 +30,7 @@ struct ByteCurves {
     std::optional<StepCurve> consumed; ///< nothing: too long a trace to say when programs were told
     std::optional<StepCurve> kernel;   ///< nothing: not known, an outside peer and nobody asked
     std::optional<StepCurve> arrived;  ///< received and what the kernel holds; nothing as for kernel
+    double lowest = 0;                 ///< of the totals in view: what each of them has reached at its left edge
     double highest = 0;                ///< of all totals in view
     double highestKernel = 0;          ///< of what the kernel holds, at any time
 };

@@ -14,24 +14,30 @@ double bytesStep(double highest, int most)
         for (const double round : {1.0, 2.0, 5.0})
             if (decade * round >= smallest && decade * round <= 500)
                 return decade * round;
-    return std::exp2(std::ceil(std::log2(smallest)));
+    double step = std::exp2(std::ceil(std::log2(smallest)));
+    while (step > highest) // in the lowest plot there is still one tick beside 0
+        step /= 2;
+    return step;
 }
 
 void BytesTicker::generate(const QCPRange &range, const QLocale &, QChar, int, QVector<double> &ticks,
                            QVector<double> *subTicks, QVector<QString> *tickLabels)
 {
     constexpr int pixelsPerTick = 26;
-    const double step = bytesStep(range.upper, std::max(2, m_axis.axisRect()->height() / pixelsPerTick));
+    const double highest = range.upper - m_base;
+    const double step = bytesStep(highest, m_axis.axisRect()->height() / pixelsPerTick + 1);
     ticks.clear();
     if (subTicks != nullptr)
         subTicks->clear();
     if (tickLabels != nullptr)
         tickLabels->clear();
-    for (double value = 0; value <= range.upper * 1.0001; value += step) {
-        ticks.push_back(value);
-        if (tickLabels != nullptr)
-            tickLabels->push_back(range.upper < 1024 ? QString::number(value, 'f', 0)
-                                                     : bytesText(static_cast<std::uint64_t>(value)));
+    for (double value = 0; value <= highest * 1.0001; value += step) {
+        ticks.push_back(m_base + value);
+        if (tickLabels == nullptr)
+            continue;
+        const QString text =
+            highest < 1024 ? QString::number(value, 'f', 0) : bytesText(static_cast<std::uint64_t>(value));
+        tickLabels->push_back(m_base > 0 ? QStringLiteral("+%1").arg(text) : text);
     }
 }
 

@@ -19,11 +19,15 @@ public:
     /// @p axis must outlive it: its length decides how many ticks fit.
     explicit BytesTicker(const QCPAxis &axis) : m_axis(axis) {}
 
+    /// Ticks count from here: "+64 KiB". 0: they are what they say.
+    void setBase(double base) { m_base = base; }
+
     void generate(const QCPRange &range, const QLocale &locale, QChar formatChar, int precision, QVector<double> &ticks,
                   QVector<double> *subTicks, QVector<QString> *tickLabels) override;
 
 private:
     const QCPAxis &m_axis;
+    double m_base = 0;
 };
 
 } // namespace recvscope::gui

@@ -40,7 +40,8 @@ BytesView::BytesView(Presentation &presentation, const Appearance &appearance, Q
       m_arrived(addGraph()),
       m_sent(addGraph()),
       m_consumed(addGraph()),
-      m_received(addGraph())
+      m_received(addGraph()),
+      m_ticker(QSharedPointer<BytesTicker>::create(*yAxis))
 {
     setAccessibleName(tr("Bytes over time"));
     for (QCPGraph *graph : {m_kernel, m_arrived, m_sent, m_consumed, m_received}) {
@@ -50,7 +51,7 @@ BytesView::BytesView(Presentation &presentation, const Appearance &appearance, Q
     }
     m_arrived->setPen(Qt::NoPen);
     m_arrived->setChannelFillGraph(m_received);
-    yAxis->setTicker(QSharedPointer<BytesTicker>::create(*yAxis));
+    yAxis->setTicker(m_ticker);
 
     m_kernelRect->setAutoMargins(QCP::msNone);
     m_kernelRect->setMargins(QMargins(timeMarginLeft, 10, timeMarginRight, bottomMargin));
@@ -81,8 +82,8 @@ void BytesView::grew()
         m_taken = 0;
     }
     if (story.size() <= storyAxisLimit)
-        for (; m_taken < story.size(); ++m_taken)
-            m_ledger.add(Place::of(story, m_taken), story.event(m_taken));
+        for (trace::StoryWalk walk(story, std::exchange(m_taken, story.size())); !walk.atEnd(); walk.next())
+            m_ledger.add(Place::of(walk), walk.event());
 }
 
 void BytesView::playheadMoved()
@@ -117,18 +118,33 @@ void BytesView::rebuild()
     m_curves = exact ? curvesOf(ledger, presentation().axis(), scale())
                      : curvesOf(presentation().spans(), m_socket, scale(), m_outside);
 
-    const bool several = story.snapshot().sockets().size() > 1;
-    setNote(several && m_socket ? QString::fromStdString(story.snapshot().socketName(m_socket)) : QString());
     placeKernelPlot();
     fill(*m_received, &m_curves.received);
     fill(*m_sent, pointer(m_curves.sent));
     fill(*m_consumed, pointer(m_curves.consumed));
     fill(*m_arrived, pointer(m_curves.arrived));
     fill(*m_kernel, pointer(m_curves.kernel));
-    // Round upwards a little, so that the highest line is not the frame.
-    yAxis->setRange(0, std::max(m_curves.highest, 1.0) * 1.06);
+    scaleValues();
     m_kernelRect->axis(QCPAxis::atLeft)->setRange(0, std::max(m_curves.highestKernel, 1.0) * 1.1);
     m_kernelRect->axis(QCPAxis::atBottom)->setRange(xAxis->range());
+}
+
+void BytesView::scaleValues()
+{
+    // Seen closely, a stretch of a long trace would be a flat line under the sky: then its bytes are counted from the
+    // stretch's start.
+    const double gain = m_curves.highest - m_curves.lowest;
+    const double base = m_curves.lowest > 0 && gain > 0 && gain < m_curves.highest / 2 ? m_curves.lowest : 0;
+    m_ticker->setBase(base);
+    yAxis->setRange(base, base + std::max(m_curves.highest - base, 1.0) * 1.06);
+
+    QStringList note;
+    const trace::Snapshot &snapshot = presentation().story().snapshot();
+    if (m_socket && snapshot.sockets().size() > 1)
+        note << QString::fromStdString(snapshot.socketName(m_socket));
+    if (base > 0)
+        note << tr("from %1").arg(bytesText(static_cast<std::uint64_t>(base)));
+    setNote(note.join(QStringLiteral(" · ")));
 }
 
 void BytesView::restyle()
@@ -144,7 +160,7 @@ void BytesView::restyle()
     };
     m_sent->setPen(stroke(theme.dim, 1.5, {4, 3}));
     m_received->setPen(stroke(theme.accent, 2));
-    m_consumed->setPen(stroke(theme.good, 1.5, {1, 2}));
+    m_consumed->setPen(stroke(theme.good, 2, {1, 1.5}));
     m_arrived->setBrush(theme.accentFill);
     m_kernel->setPen(stroke(theme.accent, 1.5));
     m_kernel->setBrush(theme.accentFill);
@@ -192,7 +208,7 @@ void BytesView::paintEvent(QPaintEvent *event)
     if (m_kernelRect->visible() && m_kernelRect->height() > 0) {
         painter.setFont(appearance().fonts().small);
         painter.setPen(appearance().theme().dim);
-        painter.drawText(QPointF(16, m_kernelRect->top() + 12), tr("in the kernel"));
+        painter.drawText(QPointF(m_kernelRect->left() + 6, m_kernelRect->top() + 11), tr("in the kernel"));
     }
 }
 

@@ -9,6 +9,8 @@
 
 namespace recvscope::gui {
 
+class BytesTicker;
+
 class BytesView final : public TimePlot {
     Q_OBJECT
 public:
@@ -29,6 +31,7 @@ private:
     void grew();
     void playheadMoved();
     void placeKernelPlot();
+    void scaleValues();
     void paintLegend(QPainter &painter) const;
     void paintReading(QPainter &painter) const;
 
@@ -38,6 +41,7 @@ private:
     QCPGraph *m_sent;
     QCPGraph *m_consumed;
     QCPGraph *m_received;
+    QSharedPointer<BytesTicker> m_ticker;
     Ledger m_ledger;
     std::uint32_t m_taken = 0; ///< events of the story in the ledger
     bool m_outside = false;

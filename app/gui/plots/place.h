@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "trace/story.h"
+#include "trace/story_walk.h"
 
 #include <cstdint>
 
@@ -18,9 +18,9 @@ struct Place {
 
     [[nodiscard]] double on(trace::TimeAxis axis) const { return axis == trace::TimeAxis::Story ? story : clock; }
 
-    [[nodiscard]] static Place of(const trace::Story &story, std::uint32_t index)
+    [[nodiscard]] static Place of(const trace::StoryWalk &walk)
     {
-        return {index, story.moment(index, trace::TimeAxis::Story), story.moment(index, trace::TimeAxis::Clock)};
+        return {walk.index(), walk.moment(trace::TimeAxis::Story), walk.moment(trace::TimeAxis::Clock)};
     }
 };
 

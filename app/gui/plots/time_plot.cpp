@@ -35,6 +35,9 @@ TimePlot::TimePlot(Presentation &presentation, const Appearance &appearance, con
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setNoAntialiasingOnDrag(false);
+    // The card shows through, so that its corners stay round.
+    setBackground(QBrush(Qt::NoBrush));
+    setAttribute(Qt::WA_OpaquePaintEvent, false);
     plotLayout()->setMargins(QMargins());
     axisRect()->setAutoMargins(QCP::msNone);
     axisRect()->setMargins(QMargins(timeMarginLeft, headHeight, timeMarginRight, 12));
@@ -88,7 +91,6 @@ void TimePlot::setNote(const QString &note)
 void TimePlot::applyTheme()
 {
     const Theme &theme = m_appearance.theme();
-    setBackground(QBrush(theme.panel));
     const QPen line(theme.line, 1);
     for (QCPAxis *axis : {xAxis, xAxis2, yAxis, yAxis2}) {
         axis->setBasePen(Qt::NoPen);
@@ -130,7 +132,10 @@ void TimePlot::paintEvent(QPaintEvent *event)
     paintCapitals(painter, QPointF(Card::padding, titleBaseline), m_title, m_appearance);
     if (!m_note.isEmpty()) {
         painter.setFont(m_appearance.fonts().small);
-        painter.drawText(QPointF(Card::padding, noteBaseline), m_note);
+        // Under the title where the ruler stands beside it, else behind it.
+        const double behind = QFontMetricsF(m_appearance.fonts().capitals).horizontalAdvance(m_title.toUpper()) + 12;
+        painter.drawText(
+            m_ruler ? QPointF(Card::padding, noteBaseline) : QPointF(Card::padding + behind, titleBaseline), m_note);
     }
 }
 

@@ -1,7 +1,7 @@
 #include "gui/timeline/exact_source.h"
 
-#include "gui/plots/ruler.h"
 #include "gui/timeline/labels.h"
+#include "gui/timeline/level_builder.h"
 #include "gui/timeline/scene_parts.h"
 
 #include <algorithm>
@@ -23,24 +23,6 @@ SpanShape::End endMarkOf(const ReceiveMark &mark)
     if (mark.end)
         return End::Cap;
     return mark.pending ? End::Dot : End::Diamond;
-}
-
-QString callName(trace::EventType type)
-{
-    switch (type) {
-    case trace::EventType::ResultAsked:
-        return QStringLiteral("WSPGetOverlappedResult");
-    case trace::EventType::CancelAsked:
-        return QStringLiteral("cancel");
-    case trace::EventType::WaitBegan:
-        return QStringLiteral("wait");
-    case trace::EventType::SocketShutDown:
-        return QStringLiteral("WSPShutdown");
-    case trace::EventType::SocketClosed:
-        return QStringLiteral("WSPCloseSocket");
-    default:
-        return QStringLiteral("WSPRecv");
-    }
 }
 
 /// The marks whose moment lies in [from, to], by binary search: the rest is never looked at.
@@ -144,7 +126,7 @@ void ExactSource::addPacked(TimelineScene &scene, const SceneView &view, const L
     const SocketMarks *socket = m_marks.of(lane.lane.socket);
     if (socket == nullptr)
         return;
-    const auto [top, height] = boxRows(lane.top, lane.height);
+    const auto [top, height] = fullRows(lane);
     PackedShape packed{top, height, socket->socket, {}};
     const int width = columnCount(view);
     packed.columns.resize(static_cast<std::size_t>(width));
@@ -194,45 +176,25 @@ void ExactSource::addPeer(TimelineScene &scene, const SceneView &view, const Lan
 
 void ExactSource::addLevel(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const
 {
-    const SocketLedger *socket = m_marks.ledger().of(lane.lane.socket);
-    const auto [top, height] = boxRows(lane.top, lane.height);
-    if (socket == nullptr) {
-        const double base = top + height;
-        scene.levels.push_back(
-            {QPolygonF{QPointF(-view.overhang, base), QPointF(view.scale.width + view.overhang, base)}, base,
-             lane.lane.socket, true, QStringLiteral("holds nothing")});
-        return;
-    }
-    LevelShape shape;
-    shape.base = top + height;
-    shape.socket = socket->socket;
-    const double scaleUp = socket->highest > 0 ? height / static_cast<double>(socket->highest) : 0;
-    const auto y = [&](std::uint64_t held) { return shape.base - static_cast<double>(held) * scaleUp; };
-    const auto [first, last] = within(socket->entries, m_axis, columnsBegin(view), columnsEnd(view));
-    const double right = view.scale.width + view.overhang;
-    double now = y(first > 0 ? socket->entries[first - 1].held : 0);
-    shape.line << QPointF(-view.overhang, now);
-    // At most two steps a pixel: a narrow tooth keeps its height, many in one pixel keep their extremes.
-    std::size_t i = first;
-    while (i < last) {
-        const double x = view.scale.toPixel(socket->entries[i].place.on(m_axis));
-        double high = y(socket->entries[i].held), low = high, then = high;
-        for (++i; i < last && view.scale.toPixel(socket->entries[i].place.on(m_axis)) < x + 1; ++i) {
-            then = y(socket->entries[i].held);
-            high = std::min(high, then);
-            low = std::max(low, then);
+    static const SocketLedger nothing{.socket = {}, .entries = {}, .outside = false};
+    const SocketLedger *known = m_marks.ledger().of(lane.lane.socket);
+    const SocketLedger &ledger = known != nullptr ? *known : nothing;
+    const auto [first, last] = within(ledger.entries, m_axis, view.scale.begin, view.scale.end);
+    LevelBuilder level(view, lane, ledger.highest, first > 0 ? ledger.entries[first - 1].held : 0);
+    for (std::size_t i = first; i < last;) {
+        const double x = view.scale.toPixel(ledger.entries[i].place.on(m_axis));
+        std::uint64_t low = ledger.entries[i].held, high = low, then = low;
+        for (++i; i < last && view.scale.toPixel(ledger.entries[i].place.on(m_axis)) < x + 1; ++i) {
+            then = ledger.entries[i].held;
+            low = std::min(low, then);
+            high = std::max(high, then);
         }
-        shape.line << QPointF(x, now) << QPointF(x, high);
-        if (low > high)
-            shape.line << QPointF(x, low);
-        if (then < low)
-            shape.line << QPointF(x, then);
-        now = then;
+        level.column(x, low, high, then);
     }
-    shape.line << QPointF(right, now);
-    shape.known = !socket->outside || socket->asked;
-    shape.note = shape.known ? QStringLiteral("holds up to %1").arg(bytesInWords(socket->highest)) : notKnown();
-    scene.levels.push_back(std::move(shape));
+    scene.levels.push_back(level.finish());
+    LevelShape &shape = scene.levels.back();
+    shape.known = !ledger.outside || ledger.asked;
+    shape.note = shape.known ? QStringLiteral("holds up to %1").arg(bytesInWords(ledger.highest)) : notKnown();
 }
 
 void ExactSource::addCalls(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const
@@ -241,13 +203,9 @@ void ExactSource::addCalls(TimelineScene &scene, const SceneView &view, const La
     std::vector<CallPlace> places;
     for (std::size_t i = first; i < last; ++i) {
         const CallMark &call = m_marks.calls()[i];
-        QString tip = callName(call.type);
-        if (call.operation)
-            tip += QStringLiteral(" · %1").arg(m_names.receive(call.operation));
-        tip += QStringLiteral("\nat %1").arg(QString::fromStdString(timeText(call.place.clock)));
-        places.push_back({call.place.on(m_axis), call.place.index, call.operation, std::move(tip)});
+        places.push_back({call.place.on(m_axis), call});
     }
-    addCallShapes(scene, view, lane, places);
+    addCallShapes(scene, view, lane, places, m_names.receive);
 }
 
 } // namespace recvscope::gui

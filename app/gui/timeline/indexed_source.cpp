@@ -2,10 +2,13 @@
 
 #include "gui/plots/ruler.h"
 #include "gui/timeline/labels.h"
+#include "gui/timeline/level_builder.h"
 #include "gui/timeline/scene_parts.h"
+#include "trace/story_walk.h"
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace recvscope::gui {
 
@@ -83,6 +86,37 @@ std::optional<PeerMark::Kind> peerKind(trace::EventType type)
 
 } // namespace
 
+/// What is asked of the index for one scene, once for each socket: lanes share the answers.
+class IndexedSource::Answers {
+public:
+    Answers(const trace::SpanIndex &spans, const SceneView &view)
+        : m_spans(spans), m_query(columnsBegin(view), columnsEnd(view), columnCount(view))
+    {
+    }
+
+    [[nodiscard]] const ColumnQuery &query() const { return m_query; }
+    [[nodiscard]] const std::vector<trace::Column> &columns(SocketId socket)
+    {
+        const auto [found, isNew] = m_columns.try_emplace(socket);
+        if (isNew)
+            found->second = m_spans.columns(socket, m_query.begin, m_query.end, m_query.width);
+        return found->second;
+    }
+    [[nodiscard]] const std::vector<trace::LevelColumn> &levels(SocketId socket)
+    {
+        const auto [found, isNew] = m_levels.try_emplace(socket);
+        if (isNew)
+            found->second = m_spans.levels(socket, m_query.begin, m_query.end, m_query.width);
+        return found->second;
+    }
+
+private:
+    const trace::SpanIndex &m_spans;
+    ColumnQuery m_query;
+    std::map<SocketId, std::vector<trace::Column>> m_columns;
+    std::map<SocketId, std::vector<trace::LevelColumn>> m_levels;
+};
+
 /// The events in view, when they are few.
 struct IndexedSource::Visited {
     struct Sent {
@@ -131,22 +165,23 @@ TimelineScene IndexedSource::scene(const LaneLayout &layout, const SceneView &vi
         layout, view, [&](SocketId socket) { return QString::fromStdString(snapshot.socketName(socket)); },
         [&](OperationId receive) { return QString::fromStdString(snapshot.operationName(receive)); });
     const Visited visited = visit(view);
+    Answers answers(m_spans, view);
     for (const LaneShape &lane : scene.lanes) {
         switch (lane.lane.kind) {
         case Lane::Kind::Peer:
-            addPeer(scene, view, lane, visited);
+            addPeer(scene, view, lane, visited, answers);
             break;
         case Lane::Kind::Kernel:
-            addLevel(scene, view, lane);
+            addLevel(scene, view, lane, answers);
             break;
         case Lane::Kind::Receive:
             addReceive(scene, view, lane);
             break;
         case Lane::Kind::Packed:
-            addPacked(scene, view, lane);
+            addPacked(scene, view, lane, answers);
             break;
         case Lane::Kind::Program:
-            addCalls(scene, view, lane, visited);
+            addCalls(scene, view, lane, visited, answers);
             break;
         }
     }
@@ -163,18 +198,16 @@ IndexedSource::Visited IndexedSource::visit(const SceneView &view) const
         return visited;
     visited.all = true;
     // at() counts what has happened by then, so the event at that very moment is one before.
-    for (std::uint32_t i = first > 0 ? first - 1 : 0; i < std::min(last, m_story.size()); ++i) {
-        const trace::Event &event = m_story.event(i);
+    for (trace::StoryWalk walk(m_story, first > 0 ? first - 1 : 0); walk.index() < last && !walk.atEnd(); walk.next()) {
+        const trace::Event &event = walk.event();
+        const std::uint32_t i = walk.index();
         const double clock = toSeconds(event.time);
         if (const auto kind = peerKind(event.type))
             visited.peers.push_back(
                 {event.socket,
                  {clock, {{i, 0, clock}, *kind, event.a, 0, event.provenance == trace::Provenance::Injected}, {}}});
         else if (isCall(event.type))
-            visited.calls.push_back(
-                {clock, i, event.operation,
-                 QStringLiteral("%1 at %2")
-                     .arg(QLatin1String(trace::nameOf(event.type).data()), QString::fromStdString(timeText(clock)))});
+            visited.calls.push_back({clock, {{i, 0, clock}, event.type, event.operation, event.socket}});
     }
     return visited;
 }
@@ -199,13 +232,14 @@ void IndexedSource::addReceive(TimelineScene &scene, const SceneView &view, cons
     scene.spans.push_back(std::move(shape));
 }
 
-void IndexedSource::addPacked(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const
+void IndexedSource::addPacked(TimelineScene &scene, const SceneView &view, const LaneShape &lane,
+                              Answers &answers) const
 {
-    const auto [top, height] = boxRows(lane.top, lane.height);
+    const auto [top, height] = fullRows(lane);
     PackedShape packed{top, height, lane.lane.socket, {}};
     packed.columns.resize(static_cast<std::size_t>(columnCount(view)));
-    const ColumnQuery query(columnsBegin(view), columnsEnd(view), columnCount(view));
-    const std::vector<trace::Column> columns = m_spans.columns(lane.lane.socket, query.begin, query.end, query.width);
+    const ColumnQuery &query = answers.query();
+    const std::vector<trace::Column> &columns = answers.columns(lane.lane.socket);
     for (auto i = static_cast<std::size_t>(query.at); i < packed.columns.size(); ++i) {
         const auto from = static_cast<std::size_t>((static_cast<double>(i) - query.at) / query.stretch);
         if (from < columns.size())
@@ -214,8 +248,8 @@ void IndexedSource::addPacked(TimelineScene &scene, const SceneView &view, const
     scene.packed.push_back(std::move(packed));
 }
 
-void IndexedSource::addPeer(TimelineScene &scene, const SceneView &view, const LaneShape &lane,
-                            const Visited &visited) const
+void IndexedSource::addPeer(TimelineScene &scene, const SceneView &view, const LaneShape &lane, const Visited &visited,
+                            Answers &answers) const
 {
     if (visited.all) {
         std::vector<PeerPlace> places;
@@ -225,12 +259,11 @@ void IndexedSource::addPeer(TimelineScene &scene, const SceneView &view, const L
         addPeerShapes(scene, view, lane, places);
         return;
     }
-    const auto [top, height] = boxRows(lane.top, lane.height);
+    const auto [top, height] = boxRows(lane);
     DenseShape row{top, height, DenseShape::What::Sends, lane.lane.socket, {}};
     row.columns.resize(static_cast<std::size_t>(columnCount(view)));
-    const ColumnQuery query(columnsBegin(view), columnsEnd(view), columnCount(view));
-    const std::vector<trace::LevelColumn> levels =
-        m_spans.levels(lane.lane.socket, query.begin, query.end, query.width);
+    const ColumnQuery &query = answers.query();
+    const std::vector<trace::LevelColumn> &levels = answers.levels(lane.lane.socket);
     for (std::size_t i = 1; i < levels.size(); ++i)
         if (levels[i].sent > levels[i - 1].sent) {
             const auto at = static_cast<std::size_t>(query.at + static_cast<double>(i) * query.stretch);
@@ -240,50 +273,36 @@ void IndexedSource::addPeer(TimelineScene &scene, const SceneView &view, const L
     scene.dense.push_back(std::move(row));
 }
 
-void IndexedSource::addLevel(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const
+void IndexedSource::addLevel(TimelineScene &scene, const SceneView &view, const LaneShape &lane, Answers &answers) const
 {
-    const auto [top, height] = boxRows(lane.top, lane.height);
-    LevelShape shape;
-    shape.base = top + height;
-    shape.socket = lane.lane.socket;
+    const SocketId socket = lane.lane.socket;
     const std::vector<trace::LevelColumn> whole =
-        m_spans.levels(lane.lane.socket, 0, std::max<Nanoseconds>(m_story.snapshot().end(), 1) + 1, 1);
-    const std::uint64_t highest = whole.empty() ? 0 : whole.front().high;
-    const double scaleUp = highest > 0 ? height / static_cast<double>(highest) : 0;
-    const auto y = [&](std::uint64_t held) { return shape.base - static_cast<double>(held) * scaleUp; };
+        m_spans.levels(socket, 0, std::max<Nanoseconds>(m_story.snapshot().end(), 1) + 1, 1);
+    const std::uint64_t highest = whole.front().high;
 
-    const int pixels = static_cast<int>(std::ceil(view.scale.width + 2 * view.overhang));
-    const ColumnQuery query(columnsBegin(view), columnsEnd(view), pixels);
-    double x = -view.overhang + query.at;
-    std::uint64_t previous = 0;
-    shape.line << QPointF(-view.overhang, y(0));
-    for (const trace::LevelColumn &level : m_spans.levels(lane.lane.socket, query.begin, query.end, query.width)) {
-        // Flat stretches need no points of their own; elsewhere the column's extremes are kept.
-        if (level.high != level.low || level.last != previous) {
-            shape.line << QPointF(x, y(previous));
-            if (level.high != previous)
-                shape.line << QPointF(x, y(level.high));
-            if (level.low != level.high && level.low != level.last)
-                shape.line << QPointF(x, y(level.low));
-            shape.line << QPointF(x, y(level.last));
-        }
-        previous = level.last;
-        x += query.stretch;
-    }
-    shape.line << QPointF(view.scale.width + view.overhang, y(previous));
+    const ColumnQuery &query = answers.query();
+    const std::vector<trace::LevelColumn> &columns = answers.levels(socket);
+    // The first column's lowest or highest is the level it began with, or its first change: near enough for its edge.
+    LevelBuilder level(view, lane, highest, columns.front().low);
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        level.column((query.at + static_cast<double>(i) * query.stretch) / view.deviceRatio - view.overhang,
+                     columns[i].low, columns[i].high, columns[i].last);
+    scene.levels.push_back(level.finish());
+    LevelShape &shape = scene.levels.back();
     shape.known = !m_outside;
     shape.note = shape.known ? QStringLiteral("holds up to %1").arg(bytesInWords(highest)) : notKnown();
-    scene.levels.push_back(std::move(shape));
 }
 
-void IndexedSource::addCalls(TimelineScene &scene, const SceneView &view, const LaneShape &lane,
-                             const Visited &visited) const
+void IndexedSource::addCalls(TimelineScene &scene, const SceneView &view, const LaneShape &lane, const Visited &visited,
+                             Answers &answers) const
 {
     if (visited.all) {
-        addCallShapes(scene, view, lane, visited.calls);
+        addCallShapes(scene, view, lane, visited.calls, [this](OperationId receive) {
+            return QString::fromStdString(m_story.snapshot().operationName(receive));
+        });
         return;
     }
-    const auto [top, height] = boxRows(lane.top, lane.height);
+    const auto [top, height] = boxRows(lane);
     DenseShape row{top, height, DenseShape::What::Calls, {}, {}};
     row.columns.resize(static_cast<std::size_t>(columnCount(view)));
     // Receives begin with a call; of sockets that are not in view nothing is asked, since there may be thousands.
@@ -291,9 +310,9 @@ void IndexedSource::addCalls(TimelineScene &scene, const SceneView &view, const 
     for (const LaneShape &shown : scene.lanes)
         if (shown.lane.socket && (asked.empty() || asked.back() != shown.lane.socket))
             asked.push_back(shown.lane.socket);
-    const ColumnQuery query(columnsBegin(view), columnsEnd(view), columnCount(view));
+    const ColumnQuery &query = answers.query();
     for (const SocketId socket : asked) {
-        const std::vector<trace::Column> columns = m_spans.columns(socket, query.begin, query.end, query.width);
+        const std::vector<trace::Column> &columns = answers.columns(socket);
         for (std::size_t i = 0; i < columns.size(); ++i) {
             const auto at = static_cast<std::size_t>(query.at + static_cast<double>(i) * query.stretch);
             if (columns[i].began > 0 && at < row.columns.size())

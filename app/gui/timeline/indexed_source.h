@@ -21,13 +21,16 @@ public:
     static constexpr std::uint32_t visitedEvents = 4000;
 
 private:
+    class Answers;
     struct Visited;
     [[nodiscard]] Visited visit(const SceneView &view) const;
     void addReceive(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const;
-    void addPacked(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const;
-    void addPeer(TimelineScene &scene, const SceneView &view, const LaneShape &lane, const Visited &visited) const;
-    void addLevel(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const;
-    void addCalls(TimelineScene &scene, const SceneView &view, const LaneShape &lane, const Visited &visited) const;
+    void addPacked(TimelineScene &scene, const SceneView &view, const LaneShape &lane, Answers &answers) const;
+    void addPeer(TimelineScene &scene, const SceneView &view, const LaneShape &lane, const Visited &visited,
+                 Answers &answers) const;
+    void addLevel(TimelineScene &scene, const SceneView &view, const LaneShape &lane, Answers &answers) const;
+    void addCalls(TimelineScene &scene, const SceneView &view, const LaneShape &lane, const Visited &visited,
+                  Answers &answers) const;
 
     const trace::Story &m_story;
     const trace::SpanIndex &m_spans;

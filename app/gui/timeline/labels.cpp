@@ -27,6 +27,24 @@ QString outcome(bool ended, bool end, Status status, std::uint64_t bytes)
     return status == Status::Success ? bytesInWords(bytes) : statusText(status);
 }
 
+QString callName(trace::EventType type)
+{
+    switch (type) {
+    case trace::EventType::ResultAsked:
+        return QStringLiteral("WSPGetOverlappedResult");
+    case trace::EventType::CancelAsked:
+        return QStringLiteral("cancel");
+    case trace::EventType::WaitBegan:
+        return QStringLiteral("wait");
+    case trace::EventType::SocketShutDown:
+        return QStringLiteral("WSPShutdown");
+    case trace::EventType::SocketClosed:
+        return QStringLiteral("WSPCloseSocket");
+    default:
+        return QStringLiteral("WSPRecv");
+    }
+}
+
 } // namespace
 
 QStringList receiveLabels(const ReceiveMark &mark, const QString &behind)
@@ -116,6 +134,13 @@ QString peerTip(const PeerMark &mark)
         return QStringLiteral("the peer closes, at %1").arg(at);
     }
     return {};
+}
+
+QString callTip(const CallMark &mark, const QString &receive)
+{
+    const QString name = callName(mark.type);
+    return QStringLiteral("%1\nat %2")
+        .arg(receive.isEmpty() ? name : QStringLiteral("%1 · %2").arg(name, receive), time(mark.place.clock));
 }
 
 QString notKnown()

@@ -25,6 +25,8 @@ namespace recvscope::gui {
 /// "r1 pending 2.2 ms, then 6 bytes" with its times, for a tooltip.
 [[nodiscard]] QString receiveTip(const ReceiveMark &mark, const QString &name, const QString &behind);
 [[nodiscard]] QString peerTip(const PeerMark &mark);
+/// "WSPRecv · r1" and when.
+[[nodiscard]] QString callTip(const CallMark &mark, const QString &receive);
 
 /// Of what the kernel holds, with an outside peer.
 [[nodiscard]] QString notKnown();

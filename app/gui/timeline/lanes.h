@@ -64,7 +64,7 @@ private:
 
 /// Which lanes a panel of some height shows, and where. Pixels are device-independent, from the panel's top.
 struct LaneView {
-    static constexpr double tallest = 36, lowest = 24;
+    static constexpr double tallest = 44, lowest = 24;
 
     double height = 0; ///< of the room for lanes
     double scroll = 0; ///< pixels that are scrolled away at the top

@@ -11,8 +11,7 @@ constexpr double cornerRadius = 6;
 
 QPen pen(const QColor &colour, double width, Qt::PenStyle style = Qt::SolidLine)
 {
-    QPen pen(colour, width, style, Qt::FlatCap, Qt::MiterJoin);
-    return pen;
+    return {colour, width, style, Qt::FlatCap, Qt::MiterJoin};
 }
 
 } // namespace
@@ -27,6 +26,9 @@ void MarkPainter::span(const SpanShape &span)
 {
     const Theme &theme = m_style.theme;
     const bool selected = span.operation && span.operation == m_style.selectedReceive;
+    const bool onPlainBody = span.body == SpanShape::Body::Plain && span.rect.intersects(span.labelRect);
+    if (!span.label.isEmpty() && !onPlainBody)
+        m_painter.fillRect(span.labelRect, theme.panel); // over the hatch, or over the ruler's lines
     if (span.body != SpanShape::Body::None) {
         m_painter.setBrush(Qt::NoBrush);
         m_painter.setPen(selected ? pen(theme.accent, 2)
@@ -34,9 +36,6 @@ void MarkPainter::span(const SpanShape &span)
         m_painter.drawRoundedRect(span.rect.adjusted(0.5, 0.5, -0.5, -0.5), cornerRadius - 0.5, cornerRadius - 0.5);
     }
     if (!span.label.isEmpty()) {
-        const bool inside = span.rect.contains(span.labelRect);
-        if (inside && span.body == SpanShape::Body::Hatched)
-            m_painter.fillRect(span.labelRect.adjusted(0, 1.5, 0, -1.5), theme.panel);
         m_painter.setFont(m_labelFont);
         m_painter.setPen(theme.ink);
         m_painter.drawText(span.labelRect, static_cast<int>(Qt::AlignCenter), span.label);
@@ -192,28 +191,18 @@ void MarkPainter::call(const CallShape &call)
         QPolygonF{QPointF(call.x, middle - 5), QPointF(call.x + 5, middle + 4), QPointF(call.x - 5, middle + 4)});
 }
 
-void MarkPainter::level(const LevelShape &level)
+void MarkPainter::unknownLevel(const LevelShape &level)
 {
-    if (!level.known) {
-        m_painter.setPen(pen(m_style.theme.dim, 1, Qt::DashLine));
-        m_painter.drawPolyline(level.line);
-        m_painter.setFont(m_style.fonts.small);
-        m_painter.drawText(QPointF(8, level.base - 8), level.note);
-        return;
-    }
-    m_painter.setRenderHint(QPainter::Antialiasing, false);
-    QColor fill = m_style.theme.accentFill;
-    QPolygonF area = level.line;
-    if (!area.isEmpty()) {
-        area << QPointF(area.last().x(), level.base) << QPointF(level.line.first().x(), level.base);
-        m_painter.setPen(Qt::NoPen);
-        m_painter.setBrush(fill);
-        m_painter.drawPolygon(area);
-    }
-    m_painter.setBrush(Qt::NoBrush);
-    m_painter.setPen(pen(m_style.theme.accent, 1.5));
-    m_painter.drawPolyline(level.line);
-    m_painter.setRenderHint(QPainter::Antialiasing, true);
+    m_painter.setPen(pen(m_style.theme.dim, 1, Qt::DashLine));
+    m_painter.drawLine(level.line.first(), level.line.last());
+    m_painter.setFont(m_style.fonts.small);
+    m_painter.drawText(QPointF(8, level.base - 8), level.note);
+}
+
+void MarkPainter::selectedMoment(double x, double height)
+{
+    m_painter.setPen(pen(m_style.theme.accent, 1.5, Qt::DotLine));
+    m_painter.drawLine(QPointF(x, 0), QPointF(x, height));
 }
 
 } // namespace recvscope::gui

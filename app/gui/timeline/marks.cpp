@@ -23,8 +23,8 @@ void Marks::extend(const trace::Story &story)
 {
     if (story.unchanged() < m_size)
         *this = Marks();
-    while (m_size < story.size())
-        add(Place::of(story, m_size), story.event(m_size));
+    for (trace::StoryWalk walk(story, m_size); !walk.atEnd(); walk.next())
+        add(Place::of(walk), walk.event());
 }
 
 void Marks::add(const Place &place, const Event &event)

@@ -18,6 +18,30 @@ int cornerInset(double y, double radius)
     return static_cast<int>(std::ceil(radius - std::sqrt(std::max(0.0, radius * radius - up * up))));
 }
 
+QRgb mixed(const QColor &one, const QColor &other, double part)
+{
+    const auto channel = [part](int a, int b) { return static_cast<int>(std::lround(a + (b - a) * part)); };
+    return qRgb(channel(one.red(), other.red()), channel(one.green(), other.green()),
+                channel(one.blue(), other.blue()));
+}
+
+/// The value of a step line at each column's middle, as it is passed from left to right.
+class StepReader {
+public:
+    explicit StepReader(const QPolygonF &line) : m_line(line) {}
+
+    [[nodiscard]] double at(double x)
+    {
+        while (m_next < m_line.size() && m_line[m_next].x() <= x)
+            ++m_next;
+        return m_line[std::max<qsizetype>(m_next - 1, 0)].y();
+    }
+
+private:
+    const QPolygonF &m_line;
+    qsizetype m_next = 0;
+};
+
 } // namespace
 
 PixelRaster::PixelRaster(QImage &image, const Theme &theme, double ratio, double overhang)
@@ -29,8 +53,10 @@ PixelRaster::PixelRaster(QImage &image, const Theme &theme, double ratio, double
       m_line(theme.dim.rgb()),
       m_atOnce(theme.good.rgb()),
       m_failed(theme.failure.rgb()),
-      m_sends(theme.accent.rgb()),
-      m_calls(theme.ink.rgb())
+      m_dense(theme.dim.rgb()),
+      m_level(theme.accent.rgb()),
+      m_levelFill(theme.accentFill.rgb()),
+      m_levelBand(mixed(theme.accentFill, theme.accent, 0.45))
 {
 }
 
@@ -132,8 +158,46 @@ void PixelRaster::dense(const DenseShape &dense) const
         QRgb *pixels = row(y);
         for (int x = 0; x < width; ++x)
             if (dense.columns[static_cast<std::size_t>(x)] != 0)
-                pixels[x] = calls ? m_calls : m_sends;
+                pixels[x] = m_dense;
     }
+}
+
+void PixelRaster::level(const LevelShape &level) const
+{
+    const int base = device(level.base);
+    const int from = device(level.line.first().x() + m_overhang);
+    const int to = device(level.line.last().x() + m_overhang);
+    const bool crowded = !level.low.isEmpty();
+    StepReader high(level.line), low(crowded ? level.low : level.line);
+    for (int x = std::max(from, 0); x < std::min(to, m_image.width()); ++x) {
+        const double at = (x + 0.5) / m_ratio - m_overhang;
+        const int top = device(high.at(at));
+        const int middle = crowded ? device(low.at(at)) : top;
+        column(x, top, middle, m_levelBand);
+        column(x, middle, base, m_levelFill);
+    }
+    stroke(level.line, m_level, std::max(1, crowded ? device(1) : device(1.5)));
+}
+
+void PixelRaster::stroke(const QPolygonF &line, QRgb colour, int thickness) const
+{
+    for (qsizetype i = 1; i < line.size(); ++i) {
+        const int x0 = device(line[i - 1].x() + m_overhang), x1 = device(line[i].x() + m_overhang);
+        const int y0 = device(line[i - 1].y()), y1 = device(line[i].y());
+        if (y0 == y1)
+            fill(x0, y0 - thickness / 2, x1 + thickness - thickness / 2, y0 - thickness / 2 + thickness, colour);
+        else
+            fill(x0 - thickness / 2, std::min(y0, y1) - thickness / 2, x0 - thickness / 2 + thickness,
+                 std::max(y0, y1) - thickness / 2 + thickness, colour);
+    }
+}
+
+void PixelRaster::fill(int left, int top, int right, int bottom, QRgb colour) const
+{
+    left = std::max(left, 0);
+    right = std::min(right, m_image.width());
+    for (int y = std::max(top, 0); left < right && y < std::min(bottom, m_image.height()); ++y)
+        std::fill(row(y) + left, row(y) + right, colour);
 }
 
 void PixelRaster::column(int x, int top, int bottom, QRgb colour) const

@@ -12,11 +12,11 @@
 
 namespace recvscope::gui {
 
-TextWidth labelWidthIn(const Fonts &fonts)
+namespace {
+
+/// Few words, asked again at every paint: measuring is dearer than remembering.
+TextWidth remembered(const QFont &face)
 {
-    QFont face = fonts.small;
-    face.setWeight(QFont::DemiBold);
-    // Few words, asked again at every paint: measuring is dearer than remembering.
     return [metrics = QFontMetricsF(face),
             known = std::make_shared<std::unordered_map<QString, double>>()](const QString &text) {
         const auto found = known->find(text);
@@ -26,6 +26,20 @@ TextWidth labelWidthIn(const Fonts &fonts)
             known->clear();
         return known->emplace(text, metrics.horizontalAdvance(text)).first->second;
     };
+}
+
+} // namespace
+
+TextWidth labelWidthIn(const Fonts &fonts)
+{
+    QFont face = fonts.small;
+    face.setWeight(QFont::DemiBold);
+    return remembered(face);
+}
+
+TextWidth monoWidthIn(const Fonts &fonts)
+{
+    return remembered(fonts.monoBold);
 }
 
 void paintTimeline(const TimelineScene &scene, const RasterStyle &style, QImage &image)
@@ -44,6 +58,9 @@ void paintTimeline(const TimelineScene &scene, const RasterStyle &style, QImage 
         pixels.packed(packed);
     for (const DenseShape &dense : scene.dense)
         pixels.dense(dense);
+    for (const LevelShape &level : scene.levels)
+        if (level.known)
+            pixels.level(level);
     for (const SpanShape &span : scene.spans)
         pixels.spanBody(span);
 
@@ -52,7 +69,10 @@ void paintTimeline(const TimelineScene &scene, const RasterStyle &style, QImage 
     painter.translate(scene.overhang, 0);
     MarkPainter marks(painter, style);
     for (const LevelShape &level : scene.levels)
-        marks.level(level);
+        if (!level.known)
+            marks.unknownLevel(level);
+    if (scene.selectedAt)
+        marks.selectedMoment(*scene.selectedAt, scene.height);
     for (const PeerShape &peer : scene.peers)
         marks.peer(peer);
     for (const CallShape &call : scene.calls)

@@ -18,8 +18,9 @@ struct RasterStyle {
     std::optional<std::uint32_t> selectedEvent;
 };
 
-/// @return the measure for SceneView: the face in which spans are labelled
+/// The measures for SceneView.
 [[nodiscard]] TextWidth labelWidthIn(const Fonts &fonts);
+[[nodiscard]] TextWidth monoWidthIn(const Fonts &fonts);
 
 /// The scene on a transparent ground. @p image is used again when its size fits. It covers the scene's width and an
 /// overhang on both sides; its device pixel ratio is the scene's.

@@ -20,7 +20,7 @@
 
 namespace recvscope::gui {
 
-/// How wide a text will be in the small bold face.
+/// How wide a text will be in some face.
 using TextWidth = std::function<double(const QString &)>;
 
 struct SceneView {
@@ -28,7 +28,8 @@ struct SceneView {
     LaneView lanes;
     double overhang = 10;   ///< pixels on both sides in which marks of the range's ends are completed
     double deviceRatio = 1; ///< columns of packed lanes are device pixels
-    TextWidth textWidth;
+    TextWidth textWidth;    ///< in the face of labels on spans
+    TextWidth monoWidth;    ///< in the face of numbers of bytes
 };
 
 /// The lane's place and name; the gutter shows it.
@@ -36,6 +37,7 @@ struct LaneShape {
     Lane lane;
     double top = 0, height = 0;
     QString name;
+    QString suffix; ///< stays whole where the name has to be shortened: " peer"
 };
 
 /// One receive.
@@ -74,10 +76,12 @@ struct CallShape {
     QString tip;
 };
 
-/// The kernel's level: a step line over its base line.
+/// The kernel's level: a step line over its base line. Where many steps fall into one pixel, a band between the lowest
+/// and the highest.
 struct LevelShape {
-    QPolygonF line;
-    double base = 0;
+    QPolygonF line; ///< the highest
+    QPolygonF low;  ///< empty where nothing is crowded
+    double base = 0, top = 0;
     SocketId socket;
     bool known = true; ///< false: nothing is known of an outside peer's bytes until they are received
     QString note;      ///< its scale, or why it is not known
@@ -108,6 +112,7 @@ struct TimelineScene {
     std::vector<LevelShape> levels;
     std::vector<PackedShape> packed;
     std::vector<DenseShape> dense;
+    std::optional<double> selectedAt; ///< x of the selected event
 };
 
 /// What stands under a point.

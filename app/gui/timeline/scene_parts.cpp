@@ -9,17 +9,64 @@ namespace recvscope::gui {
 
 namespace {
 
-constexpr double labelPadding = 8;
+constexpr double comfortablePadding = 24;
+constexpr double labelPadding = 8; ///< from the box's ends to its label
+constexpr double labelRim = 4;     ///< of ground around the label itself
 constexpr double peerPadding = 10;
+constexpr double tightPadding = 4; ///< where the next box is near
 constexpr double narrowestPeerBox = 50;
+constexpr double widestPeerBox = 200;
+constexpr double boxGap = 2;
 constexpr double sliver = 3; ///< narrower than this a box says nothing
+
+bool isSend(PeerMark::Kind kind)
+{
+    return kind == PeerMark::Kind::Send || kind == PeerMark::Kind::Observed;
+}
+
+void markColumn(DenseShape &row, const SceneView &view, double second)
+{
+    const double column = (view.scale.toPixel(second) + view.overhang) * view.deviceRatio;
+    if (column >= 0 && column < static_cast<double>(row.columns.size()))
+        row.columns[static_cast<std::size_t>(column)] = 1;
+}
+
+/// @param room from its moment to its neighbour
+PeerShape peerBox(const SceneView &view, const PeerPlace &place, const QRectF &room)
+{
+    const bool numbers = isSend(place.mark.kind) || place.mark.kind == PeerMark::Kind::Urgent;
+    PeerShape shape;
+    shape.kind = place.mark.kind;
+    shape.send = place.send;
+    shape.injected = place.mark.injected;
+    shape.event = place.mark.place.index;
+    shape.tip = peerTip(place.mark);
+    double width = narrowestPeerBox;
+    for (const QString &candidate : peerLabels(place.mark)) {
+        const double text = (numbers ? view.monoWidth : view.textWidth)(candidate);
+        if (text + 2 * tightPadding > room.width())
+            continue;
+        shape.label = candidate;
+        width = std::max(text + 2 * peerPadding, narrowestPeerBox);
+        break;
+    }
+    shape.rect = room;
+    shape.rect.setWidth(std::clamp(std::min(width, room.width()), 1.0, widestPeerBox));
+    return shape;
+}
 
 } // namespace
 
-Rows boxRows(double laneTop, double laneHeight)
+Rows boxRows(const LaneShape &lane)
 {
-    const double height = std::min(spanHeight, laneHeight - 4);
-    return {laneTop + std::floor((laneHeight - height) / 2), height};
+    const double height = std::min(spanHeight, lane.height - 4);
+    return {lane.top + std::floor((lane.height - height) / 2), height};
+}
+
+Rows fullRows(const LaneShape &lane)
+{
+    const double gap = std::floor(lane.height * 0.15);
+    return {lane.top + gap, lane.height - 2 * gap};
 }
 
 TimelineScene emptyScene(const LaneLayout &layout, const SceneView &view,
@@ -34,11 +81,14 @@ TimelineScene emptyScene(const LaneLayout &layout, const SceneView &view,
     const bool several = layout.socketCount() > 1;
     const std::size_t last = std::min(view.lanes.last(), layout.count());
     for (std::size_t i = view.lanes.first(); i < last; ++i) {
-        LaneShape shape{layout.lane(i), view.lanes.top(i), view.lanes.pitch(), {}};
+        LaneShape shape;
+        shape.lane = layout.lane(i);
+        shape.top = view.lanes.top(i);
+        shape.height = view.lanes.pitch();
         switch (shape.lane.kind) {
         case Lane::Kind::Peer:
-            shape.name =
-                several ? QStringLiteral("%1 · peer").arg(socketName(shape.lane.socket)) : QStringLiteral("Peer");
+            shape.name = several ? socketName(shape.lane.socket) : QStringLiteral("Peer");
+            shape.suffix = several ? QStringLiteral(" peer") : QString();
             break;
         case Lane::Kind::Kernel:
             shape.name = several ? QStringLiteral("kernel") : QStringLiteral("Kernel");
@@ -67,7 +117,7 @@ SpanShape spanShape(const SceneView &view, const LaneShape &lane, double begin, 
     const double right = view.scale.width + view.overhang + 8;
     const double from = view.scale.toPixel(begin);
     const double to = view.scale.toPixel(end);
-    const auto [top, height] = boxRows(lane.top, lane.height);
+    const auto [top, height] = boxRows(lane);
 
     SpanShape shape;
     shape.body = body;
@@ -79,24 +129,28 @@ SpanShape spanShape(const SceneView &view, const LaneShape &lane, double begin, 
     if (shape.rect.width() < 2)
         shape.body = SpanShape::Body::None;
 
-    // Inside the visible part of the box when it fits there, else beside the end's mark: nothing else is in this lane.
+    // Inside the visible part of the box where it fits there, if possible with the hatch well in sight on both sides;
+    // else beside the end's mark: nothing else is in this lane.
     const double markRadius = mark == SpanShape::End::Open ? 0 : endMarkRadius;
-    const double visibleLeft = std::max(shape.rect.left(), 0.0) + labelPadding;
-    const double visibleRight = std::min(shape.rect.right() - markRadius, view.scale.width) - labelPadding;
-    for (const QString &label : labels) {
-        const double width = view.textWidth(label) + 2 * labelPadding;
-        if (label.isEmpty() || width > visibleRight - visibleLeft)
-            continue;
-        shape.label = label;
-        shape.labelRect = QRectF((visibleLeft + visibleRight - width) / 2, top, width, height);
-        return shape;
-    }
+    const double visibleLeft = std::max(shape.rect.left(), 0.0);
+    const double visibleRight = std::min(shape.rect.right() - markRadius, view.scale.width);
+    for (const double padding : {comfortablePadding, labelPadding})
+        for (const QString &label : labels) {
+            const double width = view.textWidth(label);
+            if (label.isEmpty() || width + 2 * padding > visibleRight - visibleLeft)
+                continue;
+            shape.label = label;
+            shape.labelRect =
+                QRectF((visibleLeft + visibleRight - width) / 2 - labelRim, top, width + 2 * labelRim, height);
+            return shape;
+        }
     if (!shape.endVisible || to < 0 || to > view.scale.width)
         return shape;
     for (const QString &label : labels) {
-        const double width = view.textWidth(label) + 4;
-        const double after = to + markRadius + 6;
-        const double before = shape.rect.left() - 6 - width - (shape.body == SpanShape::Body::None ? markRadius : 0);
+        const double width = view.textWidth(label) + 2 * labelRim;
+        const double after = to + markRadius + labelRim;
+        const double before =
+            shape.rect.left() - labelRim - width - (shape.body == SpanShape::Body::None ? markRadius : 0);
         if (label.isEmpty() || (after + width > view.scale.width && before < 0))
             continue;
         shape.label = label;
@@ -109,69 +163,51 @@ SpanShape spanShape(const SceneView &view, const LaneShape &lane, double begin, 
 void addPeerShapes(TimelineScene &scene, const SceneView &view, const LaneShape &lane,
                    const std::vector<PeerPlace> &places)
 {
-    const auto [top, height] = boxRows(lane.top, lane.height);
-    std::vector<PeerShape> boxes;
-    double narrowest = narrowestPeerBox;
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        const PeerPlace &place = places[i];
-        const double x = view.scale.toPixel(place.second);
-        const double next =
-            i + 1 < places.size() ? view.scale.toPixel(places[i + 1].second) - 2 : view.scale.width + view.overhang;
-        QString label;
-        double width = narrowestPeerBox;
-        const QStringList labels = peerLabels(place.mark);
-        for (const QString &candidate : labels) {
-            const double wanted = view.textWidth(candidate) + 2 * peerPadding;
-            if (x + wanted <= next) {
-                label = candidate;
-                width = std::max(wanted, narrowestPeerBox);
-                break;
-            }
-        }
-        width = std::clamp(std::min(width, next - x), 1.0, 200.0);
-        narrowest = std::min(narrowest, next - x);
-        boxes.push_back({QRectF(x, top, width, height), place.mark.kind, place.send, place.mark.injected,
-                         lane.lane.socket, place.mark.place.index, label, peerTip(place.mark)});
-    }
+    const auto [top, height] = boxRows(lane);
+    const auto pixel = [&](std::size_t i) { return view.scale.toPixel(places[i].second); };
+    double narrowest = view.scale.width;
+    for (std::size_t i = 1; i < places.size(); ++i)
+        narrowest = std::min(narrowest, pixel(i) - pixel(i - 1));
     // A few touching boxes are still boxes; a row of slivers is one dense row that keeps the moves which end things.
-    const bool dense = narrowest<sliver &&static_cast<double>(places.size()) * sliver> view.scale.width / 4;
-    if (!dense) {
-        scene.peers.insert(scene.peers.end(), boxes.begin(), boxes.end());
-        return;
-    }
+    const bool crowded = static_cast<double>(places.size()) * sliver > view.scale.width / 4;
+    const bool dense = crowded && narrowest < sliver + boxGap;
+
     DenseShape row{top, height, DenseShape::What::Sends, lane.lane.socket, {}};
-    row.columns.resize(static_cast<std::size_t>(columnCount(view)));
-    for (PeerShape &box : boxes) {
-        const bool isSend = box.kind == PeerMark::Kind::Send || box.kind == PeerMark::Kind::Observed;
-        const double column = (box.rect.left() + view.overhang) * view.deviceRatio;
-        if (column >= 0 && column < static_cast<double>(row.columns.size()))
-            row.columns[static_cast<std::size_t>(column)] = 1;
-        if (!isSend)
-            scene.peers.push_back(std::move(box));
+    if (dense)
+        row.columns.resize(static_cast<std::size_t>(columnCount(view)));
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        if (dense && isSend(places[i].mark.kind)) {
+            markColumn(row, view, places[i].second);
+            continue;
+        }
+        const bool last = i + 1 == places.size();
+        const double next = last    ? view.scale.width + view.overhang
+                            : dense ? pixel(i) + narrowestPeerBox
+                                    : pixel(i + 1) - boxGap;
+        scene.peers.push_back(peerBox(view, places[i], QRectF(pixel(i), top, next - pixel(i), height)));
+        scene.peers.back().socket = lane.lane.socket;
     }
-    scene.dense.push_back(std::move(row));
+    if (dense)
+        scene.dense.push_back(std::move(row));
 }
 
 void addCallShapes(TimelineScene &scene, const SceneView &view, const LaneShape &lane,
-                   const std::vector<CallPlace> &places)
+                   const std::vector<CallPlace> &places, const std::function<QString(OperationId)> &receiveName)
 {
     constexpr double triangle = 10;
-    const auto [top, height] = boxRows(lane.top, lane.height);
+    const auto [top, height] = boxRows(lane);
     const bool dense = static_cast<double>(places.size()) * triangle > view.scale.width;
-    if (!dense) {
+    if (dense) {
+        DenseShape row{top, height, DenseShape::What::Calls, {}, {}};
+        row.columns.resize(static_cast<std::size_t>(columnCount(view)));
         for (const CallPlace &place : places)
-            scene.calls.push_back(
-                {view.scale.toPixel(place.second), top, height, place.operation, place.event, place.tip});
+            markColumn(row, view, place.second);
+        scene.dense.push_back(std::move(row));
         return;
     }
-    DenseShape row{top, height, DenseShape::What::Calls, {}, {}};
-    row.columns.resize(static_cast<std::size_t>(columnCount(view)));
-    for (const CallPlace &place : places) {
-        const double column = (view.scale.toPixel(place.second) + view.overhang) * view.deviceRatio;
-        if (column >= 0 && column < static_cast<double>(row.columns.size()))
-            row.columns[static_cast<std::size_t>(column)] = 1;
-    }
-    scene.dense.push_back(std::move(row));
+    for (const auto &[second, mark] : places)
+        scene.calls.push_back({view.scale.toPixel(second), top, height, mark.operation, mark.place.index,
+                               callTip(mark, mark.operation ? receiveName(mark.operation) : QString())});
 }
 
 int columnCount(const SceneView &view)

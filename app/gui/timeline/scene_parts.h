@@ -11,14 +11,16 @@
 
 namespace recvscope::gui {
 
-inline constexpr double spanHeight = 25; ///< of a receive's box, in the tallest lane
+inline constexpr double spanHeight = 25; ///< of a receive's box, where the lane is high enough
 inline constexpr double endMarkRadius = 6;
 
-/// The box's rows in a lane.
 struct Rows {
     double top = 0, height = 0;
 };
-[[nodiscard]] Rows boxRows(double laneTop, double laneHeight);
+/// The rows of a box in a lane.
+[[nodiscard]] Rows boxRows(const LaneShape &lane);
+/// The rows of what gains by height, levels and packed receives: all but a gap to the next lane.
+[[nodiscard]] Rows fullRows(const LaneShape &lane);
 
 /// A scene of the view's size with the lanes it shows and their names.
 [[nodiscard]] TimelineScene emptyScene(const LaneLayout &layout, const SceneView &view,
@@ -40,13 +42,12 @@ void addPeerShapes(TimelineScene &scene, const SceneView &view, const LaneShape 
                    const std::vector<PeerPlace> &places);
 
 struct CallPlace {
-    double second = 0;
-    std::uint32_t event = 0;
-    OperationId operation;
-    QString tip;
+    double second = 0; ///< on the axis in force
+    CallMark mark;
 };
+/// A triangle each, or one dense row.
 void addCallShapes(TimelineScene &scene, const SceneView &view, const LaneShape &lane,
-                   const std::vector<CallPlace> &places);
+                   const std::vector<CallPlace> &places, const std::function<QString(OperationId)> &receiveName);
 
 /// How many device pixel columns a scene has, and the seconds they begin and end at.
 [[nodiscard]] int columnCount(const SceneView &view);

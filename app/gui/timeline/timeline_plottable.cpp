@@ -61,15 +61,23 @@ void TimelinePlottable::drawNames(QCPPainter &painter, const QRect &area) const
 {
     const double room = timeMarginLeft - Card::padding - m_scene.overhang - 4;
     QFont face = m_style.fonts.bold;
-    face.setPixelSize(12);
+    face.setPixelSize(13);
     const QFontMetricsF metrics(face);
-    painter.setFont(face);
+    QFont narrow = face;
+    narrow.setPixelSize(11);
+    const QFontMetricsF narrowMetrics(narrow);
     for (const LaneShape &lane : m_scene.lanes) {
+        QString text = lane.name + lane.suffix;
+        const bool fits = metrics.horizontalAdvance(text) <= room;
+        painter.setFont(fits ? face : narrow);
+        if (!fits)
+            text = narrowMetrics.elidedText(lane.name, Qt::ElideMiddle,
+                                            room - narrowMetrics.horizontalAdvance(lane.suffix)) +
+                   lane.suffix;
         const bool selected = lane.lane.receive && lane.lane.receive == m_style.selectedReceive;
         painter.setPen(selected ? m_style.theme.accent : m_style.theme.ink);
         painter.drawText(QRectF(Card::padding, area.top() + lane.top, room, lane.height),
-                         static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter),
-                         metrics.elidedText(lane.name, Qt::ElideMiddle, room));
+                         static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter), text);
     }
 }
 

@@ -2,8 +2,7 @@
 
 #include "gui/appearance.h"
 #include "gui/plots/ruler.h"
-#include "gui/timeline/exact_source.h"
-#include "gui/timeline/indexed_source.h"
+#include "gui/timeline/source_for.h"
 #include "gui/timeline/timeline_plottable.h"
 
 #include <QScrollBar>
@@ -16,13 +15,13 @@ namespace recvscope::gui {
 namespace {
 /// Whole device pixels at the usual fractional scales, so that the raster is never resampled.
 constexpr double overhang = 8;
+constexpr int scrollBarWidth = 8;
 } // namespace
 
 TimelineView::TimelineView(Presentation &presentation, const Appearance &appearance, QWidget *parent)
     : TimePlot(presentation, appearance, QStringLiteral("Timeline"), true, parent),
       m_plottable(new TimelinePlottable(xAxis, yAxis)),
-      m_scrollBar(new QScrollBar(Qt::Vertical, this)),
-      m_textWidth(labelWidthIn(appearance.fonts()))
+      m_scrollBar(new QScrollBar(Qt::Vertical, this))
 {
     setAccessibleName(tr("Timeline"));
     yAxis->setVisible(false);
@@ -32,6 +31,7 @@ TimelineView::TimelineView(Presentation &presentation, const Appearance &appeara
     connect(&presentation, &Presentation::traceReplaced, this, &TimelineView::replaced);
     connect(&presentation, &Presentation::traceGrew, this, &TimelineView::grew);
     connect(&presentation, &Presentation::axisChanged, this, &TimelineView::keepAxis);
+    TimelineView::restyle();
     replaced();
 }
 
@@ -42,7 +42,7 @@ const TimelineScene &TimelineView::scene() const
 
 bool TimelineView::exact() const
 {
-    return presentation().story().size() <= storyAxisLimit;
+    return toldExactly(presentation().story());
 }
 
 void TimelineView::replaced()
@@ -82,12 +82,8 @@ void TimelineView::rebuild()
 {
     const trace::Story &story = presentation().story();
     const TimeScale shown = scale();
-    std::unique_ptr<SceneSource> source;
-    if (exact())
-        source = std::make_unique<ExactSource>(m_marks, presentation().axis(), story.length(presentation().axis()),
-                                               SceneNames::of(story));
-    else
-        source = std::make_unique<IndexedSource>(story, presentation().spans(), presentation().telling().outside);
+    const std::unique_ptr<SceneSource> source =
+        sourceFor(story, m_marks, presentation().spans(), presentation().axis(), presentation().telling().outside);
 
     const Selection &selection = presentation().selection();
     const LaneLayout layout = source->layout(shown, selection.socket);
@@ -104,7 +100,14 @@ void TimelineView::rebuild()
         m_scrollBar->setValue(static_cast<int>(lanes.scroll));
         lanes.scroll = m_scrollBar->value();
     }
-    m_plottable->show(source->scene(layout, {shown, lanes, overhang, bufferDevicePixelRatio(), m_textWidth}),
+    TimelineScene scene =
+        source->scene(layout, {shown, lanes, overhang, bufferDevicePixelRatio(), m_textWidth, m_monoWidth});
+    if (selection.event && *selection.event < story.size()) {
+        const double at = shown.toPixel(story.moment(*selection.event, presentation().axis()));
+        if (at >= 0 && at <= shown.width)
+            scene.selectedAt = at;
+    }
+    m_plottable->show(std::move(scene),
                       {appearance().theme(), appearance().fonts(), selection.receive, selection.event});
 }
 
@@ -178,6 +181,18 @@ QString TimelineView::tipAt(QPointF at) const
 void TimelineView::restyle()
 {
     m_textWidth = labelWidthIn(appearance().fonts());
+    m_monoWidth = monoWidthIn(appearance().fonts());
+    const auto colour = [](const QColor &of) { return of.name(QColor::HexRgb); };
+    m_scrollBar->setStyleSheet(
+        QStringLiteral("QScrollBar { background: transparent; border: none; width: %1px; }"
+                       "QScrollBar::handle { background: %2; border-radius: %3px; min-height: 24px; }"
+                       "QScrollBar::handle:hover { background: %4; }"
+                       "QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page"
+                       " { background: none; border: none; width: 0; height: 0; }")
+            .arg(scrollBarWidth)
+            .arg(colour(appearance().theme().line))
+            .arg(scrollBarWidth / 2)
+            .arg(colour(appearance().theme().dim)));
 }
 
 bool TimelineView::wheeledElsewhere(QWheelEvent &event)
@@ -199,8 +214,8 @@ void TimelineView::resizeEvent(QResizeEvent *event)
 
 void TimelineView::placeScrollBar()
 {
-    constexpr int width = 10;
-    m_scrollBar->setGeometry(this->width() - width - 4, headHeight, width, std::max(height() - headHeight - 12, 0));
+    m_scrollBar->setGeometry(width() - scrollBarWidth - 4, headHeight, scrollBarWidth,
+                             std::max(height() - headHeight - 12, 0));
 }
 
 } // namespace recvscope::gui

@@ -43,7 +43,7 @@ private:
     TimelinePlottable *m_plottable; ///< owned by the plot
     QScrollBar *m_scrollBar;
     Marks m_marks;
-    TextWidth m_textWidth;
+    TextWidth m_textWidth, m_monoWidth;
     double m_lastLength = 0;
     OperationId m_revealed;
 };

@@ -54,7 +54,7 @@ TEST(LaneLayout, withoutAnythingThereIsNoLane)
 
 TEST(LaneView, lanesShrinkUntilAllFitAndScrollWhenTheyDoNot)
 {
-    EXPECT_EQ((LaneView{400, 0, 6}.pitch()), 36);
+    EXPECT_EQ((LaneView{400, 0, 6}.pitch()), 44);
     EXPECT_EQ((LaneView{180, 0, 6}.pitch()), 30);
     EXPECT_EQ((LaneView{180, 0, 6}.highestScroll()), 0);
     EXPECT_EQ((LaneView{180, 0, 20}.pitch()), 24);

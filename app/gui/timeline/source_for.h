@@ -1,0 +1,27 @@
+// Which kind of source tells a story: event by event, or by summaries.
+
+#pragma once
+
+#include "gui/timeline/exact_source.h"
+#include "gui/timeline/indexed_source.h"
+
+#include <memory>
+
+namespace recvscope::gui {
+
+[[nodiscard]] inline bool toldExactly(const trace::Story &story)
+{
+    return story.size() <= storyAxisLimit;
+}
+
+/// The arguments must outlive it.
+[[nodiscard]] inline std::unique_ptr<SceneSource> sourceFor(const trace::Story &story, const Marks &marks,
+                                                            const trace::SpanIndex &spans, trace::TimeAxis axis,
+                                                            bool outside)
+{
+    if (toldExactly(story))
+        return std::make_unique<ExactSource>(marks, axis, story.length(axis), SceneNames::of(story));
+    return std::make_unique<IndexedSource>(story, spans, outside);
+}
+
+} // namespace recvscope::gui
