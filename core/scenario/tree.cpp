@@ -27,6 +27,23 @@ std::string textOf(const yaml_char_t *text)
     return text == nullptr ? std::string() : std::string(reinterpret_cast<const char *>(text));
 }
 
+/// Foreign text in a message, in quotes and cut short. Messages go to terminals: what would steer one becomes a dot.
+std::string shown(std::string_view text)
+{
+    constexpr std::size_t longest = 40;
+    std::size_t end = std::min(text.size(), longest);
+    while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+        --end; // not inside a character
+    std::string safe(text.substr(0, end));
+    for (std::size_t i = 0; i < safe.size(); ++i) {
+        const auto at = [&](std::size_t index) { return static_cast<unsigned char>(safe[index]); };
+        const bool second = i + 1 < safe.size() && at(i) == 0xC2 && at(i + 1) < 0xA0; // U+0080 to U+009F
+        if (at(i) < 0x20 || at(i) == 0x7F || second)
+            safe.replace(i, second ? 2 : 1, ".");
+    }
+    return "'" + safe + (end < text.size() ? "...'" : "'");
+}
+
 /// One event of libyaml, released at its end.
 class YamlEvent {
 public:
@@ -136,10 +153,11 @@ void TreeReader::count(Place place)
 void TreeReader::refuseMarks(Place place, const yaml_char_t *anchor, const yaml_char_t *tag)
 {
     if (anchor != nullptr)
-        refuse(place, "anchors ('&" + textOf(anchor) + "') are no part of the language: write the value out.");
+        refuse(place,
+               "anchors (" + shown("&" + textOf(anchor)) + ") are no part of the language: write the value out.");
     // libyaml hands the tag "!" over where none was written before some scalars.
     if (tag != nullptr && textOf(tag) != "!")
-        refuse(place, "tags ('" + textOf(tag) + "') are no part of the language: write the value alone.");
+        refuse(place, "tags (" + shown(textOf(tag)) + ") are no part of the language: write the value alone.");
 }
 
 void TreeReader::put(Node node)
@@ -159,7 +177,7 @@ void TreeReader::put(Node node)
     }
     const auto [known, isNew] = open.lines.emplace(node.text, node.place.line);
     if (!isNew)
-        refuse(node.place, "'" + node.text + "' stands here for the second time; it was given in line " +
+        refuse(node.place, node.describe() + " stands here for the second time; it was given in line " +
                                std::to_string(known->second) + " already.");
     open.node.keys.push_back(std::move(node));
 }
@@ -217,8 +235,9 @@ void TreeReader::take(const YamlEvent &event)
                    "a second document begins here; a scenario is one document.");
         break;
     case YAML_ALIAS_EVENT:
-        refuse(between(event->start_mark, event->end_mark), "aliases ('*" + textOf(event->data.alias.anchor) +
-                                                                "') are no part of the language: write the value out.");
+        refuse(between(event->start_mark, event->end_mark), "aliases (" +
+                                                                shown("*" + textOf(event->data.alias.anchor)) +
+                                                                ") are no part of the language: write the value out.");
         break;
     case YAML_MAPPING_START_EVENT:
         begin(Node::Kind::Mapping, *event.operator->(), event->data.mapping_start.anchor,
@@ -280,7 +299,6 @@ const Node *Node::find(std::string_view key) const
 
 std::string Node::describe() const
 {
-    constexpr std::size_t shown = 40;
     switch (kind) {
     case Kind::List:
         return "a list";
@@ -291,14 +309,7 @@ std::string Node::describe() const
     }
     if (text.empty())
         return quoted ? "an empty text" : "nothing";
-    std::size_t end = std::min(text.size(), shown);
-    while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
-        --end; // not inside a character
-    // A message goes to terminals: what would steer one is shown as a dot.
-    std::string safe = text.substr(0, end);
-    std::replace_if(
-        safe.begin(), safe.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '.');
-    return "'" + safe + (end < text.size() ? "...'" : "'");
+    return shown(text);
 }
 
 std::variant<Node, ReadError> readTree(std::string_view text, const std::string &name)

@@ -11,4 +11,7 @@ namespace recvscope::scenario {
 /// Only what differs from a default is written. Comments of a text it was read from are not in a Scenario, so not here.
 [[nodiscard]] std::string write(const Scenario &scenario);
 
+/// One step as it stands under `steps:`, without the dash: "peer.send: {socket: s, data: "hello"}".
+[[nodiscard]] std::string write(const Step &step);
+
 } // namespace recvscope::scenario

@@ -9,7 +9,6 @@
 #include <iterator>
 #include <map>
 #include <optional>
-#include <regex>
 #include <set>
 #include <sstream>
 
@@ -131,9 +130,13 @@ bool isLaterPhrase(const std::string &phrase)
 std::vector<std::string> phrasesIn(const std::string &cell)
 {
     std::vector<std::string> phrases;
-    static const std::regex quoted("`([^`]+)`");
-    for (std::sregex_iterator each(cell.begin(), cell.end(), quoted), end; each != end; ++each)
-        phrases.push_back((*each)[1]);
+    for (std::size_t open = cell.find('`'); open != std::string::npos;) {
+        const std::size_t close = cell.find('`', open + 1);
+        if (close == std::string::npos)
+            break;
+        phrases.push_back(cell.substr(open + 1, close - open - 1));
+        open = cell.find('`', close + 1);
+    }
     return phrases;
 }
 

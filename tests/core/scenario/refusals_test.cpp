@@ -242,9 +242,17 @@ TEST(Refusals, columnsCountCharactersNotBytes)
 
 TEST(Refusals, aMessageCannotSteerATerminal)
 {
-    const std::string message = readBad(withSteps("  - \"\\e[31mred\\a\": {}\n")).message();
-    EXPECT_EQ(message.find('\x1b'), std::string::npos);
-    EXPECT_EQ(message.find('\a'), std::string::npos);
+    const std::string message = readBad(withSteps("  - \"\\e[31mred\\a\\x9b2J\": {}\n")).message();
+    EXPECT_NE(message.find("found '.[31mred..2J'"), std::string::npos) << message;
+}
+
+TEST(Refusals, aMessageIsShortHoweverLongTheTextIs)
+{
+    const std::string text(100'000, 'x');
+    for (const std::string &step : {"  - &" + text + " say: x\n", "  - say: *" + text + "\n",
+                                    "  - !" + text + " say: x\n", "  - {? " + text + " : a, ? " + text + " : b}\n",
+                                    "  - {? " + text + " : a}\n", "  - peer.send: {socket: " + text + ", data: x}\n"})
+        EXPECT_LT(readBad(withSteps(step)).message().size(), 400U);
 }
 
 TEST(Refusals, aWordOfALaterVersionIsToldFromAMisspeltOne)
