@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <system_error>
 #include <utility>
 
 namespace recvscope::session {
@@ -35,19 +36,16 @@ wsp::ProviderSettings providerSettings(const scenario::Scenario &scenario, trace
 
 Bench::Bench(const scenario::Scenario &scenario, trace::Recorder &recorder, bool pollPoller,
              const std::function<void()> &changed)
-    : m_scenario(scenario), m_recorder(recorder), m_provider(providerSettings(scenario, recorder, pollPoller, changed))
+    : m_scenario(scenario),
+      m_recorder(recorder),
+      m_changed(changed),
+      m_provider(providerSettings(scenario, recorder, pollPoller, changed))
 {
-    std::vector<std::string> names{std::string(scenario::mainThread)};
-    names.insert(names.end(), scenario.threads.begin(), scenario.threads.end());
-    // One after the other, each waiting until the one before has named its track: so tracks have the same order always.
-    for (const std::string &name : names)
-        m_threads.push_back(std::make_unique<ApplicationThread>(
-            name, [this, name] { m_recorder.nameThread(name); }, changed));
 }
 
 Bench::~Bench()
 {
-    // Peers first, while our sockets are whole: a thread that blocks is then woken by its cancel or by the close below.
+    // A thread that blocks is let go by the cancel, one that waits for a result by the close.
     for (const auto &thread : m_threads)
         m_provider.cancelBlockingCall(thread->id());
     Status ignored = Status::Success;
@@ -59,6 +57,8 @@ Bench::~Bench()
 
 Outcome Bench::open()
 {
+    if (Outcome begun = beginThreads(); !begun)
+        return begun;
     for (const scenario::SocketDeclaration &declared : m_scenario.sockets) {
         auto socket = std::make_unique<BenchSocket>();
         socket->declared = &declared;
@@ -70,6 +70,21 @@ Outcome Bench::open()
         }
         m_sockets.push_back(std::move(socket));
     }
+    return Done{};
+}
+
+Outcome Bench::beginThreads()
+{
+    std::vector<std::string> names{std::string(scenario::mainThread)};
+    names.insert(names.end(), m_scenario.threads.begin(), m_scenario.threads.end());
+    // One after the other, each waiting until the one before has named its track: so tracks have the same order always.
+    for (const std::string &name : names)
+        try {
+            m_threads.push_back(std::make_unique<ApplicationThread>(
+                name, [this, name] { m_recorder.nameThread(name); }, m_changed));
+        } catch (const std::system_error &error) {
+            return Error{"begin the thread", name, "the system has no room for another one", error.code().value()};
+        }
     return Done{};
 }
 

@@ -38,7 +38,7 @@ public:
     Bench(const Bench &) = delete;
     Bench &operator=(const Bench &) = delete;
 
-    /// Makes the sockets, connected and recorded.
+    /// Begins the threads and makes the sockets, connected and recorded.
     [[nodiscard]] Outcome open();
 
     [[nodiscard]] wsp::Provider &provider() { return m_provider; }
@@ -67,11 +67,13 @@ public:
     void latchCompletions();
 
 private:
+    [[nodiscard]] Outcome beginThreads();
     [[nodiscard]] Outcome openOne(BenchSocket &socket);
     void record(trace::EventType type, const BenchSocket &socket, std::uint32_t a = 0, std::uint32_t b = 0);
 
     const scenario::Scenario &m_scenario;
     trace::Recorder &m_recorder;
+    const std::function<void()> m_changed;
     // What calls in progress use stands before the provider and the threads, so that it outlives them.
     std::map<std::string, std::unique_ptr<wsp::Event>, std::less<>> m_events;
     std::map<std::string, std::unique_ptr<wsp::Overlapped>, std::less<>> m_overlapped;

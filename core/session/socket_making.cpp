@@ -65,6 +65,9 @@ Result<net::ConnectedPair> makeSockets(const scenario::SocketDeclaration &declar
 
 std::optional<std::string> notPossibleHere(const scenario::Scenario &scenario)
 {
+    if (scenario.policy.resetDiscardsData)
+        return "The policy reset-discards-data is not performed yet: here a reset comes after the data that arrived "
+               "before it.";
     bool ipv6 = false;
     for (const scenario::Need need : scenario.needs) {
         if (need == scenario::Need::Linux && !onLinux)

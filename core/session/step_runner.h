@@ -1,0 +1,88 @@
+// Executes the steps of a scenario, one at a time; each returns when its effect is there (settling.h).
+//
+// Threads: the runner's.
+
+#pragma once
+
+#include "session/bench.h"
+#include "session/causes.h"
+#include "session/run.h"
+#include "session/run_trace.h"
+#include "session/settling.h"
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace recvscope::session {
+
+/// Why a run ends before its last step.
+struct Ending {
+    RunEnd end = RunEnd::Failed;
+    std::string reason;
+};
+
+class StepRunner {
+public:
+    using Going = std::optional<Ending>; ///< nothing: on to the next step
+
+    /// All of them must outlive it. @param watchdog what @p causes waits at most, for its sentences
+    StepRunner(const scenario::Scenario &scenario, std::chrono::milliseconds watchdog, trace::Recorder &recorder,
+               Causes &causes, Bench &bench, RunTrace &trace);
+
+    /// Executes step @p index (from 0).
+    [[nodiscard]] Going execute(std::size_t index);
+
+    /// Of the steps so far.
+    [[nodiscard]] std::vector<ExpectationReport> takeExpectations() { return std::move(m_expectations); }
+
+private:
+    // Telling: nothing to do, the trace says that the step was reached.
+    Going perform(const scenario::Say &) { return std::nullopt; }
+    Going perform(const scenario::Predict &) { return std::nullopt; }
+
+    // step_runner_peer.cpp
+    Going perform(const scenario::PeerSend &step);
+    Going perform(const scenario::PeerShutdown &step);
+    Going perform(const scenario::PeerReset &step);
+    Going perform(const scenario::PeerClose &step);
+    Going sendPiece(BenchSocket &socket, std::span<const std::byte> bytes);
+    Going peerMissing(const BenchSocket &socket, const std::string &act);
+    void recordKernelHolds(const BenchSocket &socket);
+
+    // step_runner.cpp
+    Going perform(const scenario::WspRecv &step);
+    Going perform(const scenario::WspResult &step);
+    Going perform(const scenario::WspShutdown &step);
+    Going perform(const scenario::WspClose &step);
+    Going perform(const scenario::WspCancelBlocking &step);
+    Going perform(const scenario::Wait &step);
+    Going perform(const scenario::Expect &step);
+    Going perform(const scenario::Barrier &step);
+    /// Has the step's thread make the call, and goes on when it has returned or blocks, and all is settled.
+    template <class Step>
+    Going handOver(const Step &step, std::unique_ptr<Call> made, const Effect &effect);
+
+    Going settle(const Effect &effect, const std::string &what);
+    Ending waitEnded(WaitEnd end, const std::string &what, const std::string &instead);
+    /// "Line 7 (wait): ", or "Step 3 (wait): " for a step that was not read from a text.
+    [[nodiscard]] std::string at() const;
+    void record(trace::EventType type, OperationId operation = {}, std::uint32_t a = 0);
+
+    const scenario::Scenario &m_scenario;
+    const std::chrono::milliseconds m_watchdog;
+    trace::Recorder &m_recorder;
+    Causes &m_causes;
+    Bench &m_bench;
+    RunTrace &m_trace;
+    std::vector<ExpectationReport> m_expectations;
+    StepId m_step;
+    scenario::Place m_place;
+    std::uint32_t m_operations = 0;
+};
+
+} // namespace recvscope::session

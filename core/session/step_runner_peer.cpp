@@ -1,0 +1,116 @@
+// What the scripted peer does, and when its effect is there.
+
+#include "session/byte_text.h"
+#include "session/step_runner.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace recvscope::session {
+
+StepRunner::Going StepRunner::perform(const scenario::PeerSend &step)
+{
+    BenchSocket &socket = m_bench.socket(step.socket);
+    if (Going gone = peerMissing(socket, "send"))
+        return gone;
+    const std::string data = scenario::bytesOf(step.data);
+    std::span<const std::byte> rest = std::as_bytes(std::span(data));
+    std::vector<std::uint32_t> pieces = step.fragments;
+    std::uint64_t cut = 0;
+    for (const std::uint32_t piece : pieces)
+        cut += piece;
+    if (cut < rest.size())
+        pieces.push_back(static_cast<std::uint32_t>(rest.size() - cut));
+    for (const std::uint32_t piece : pieces) {
+        const auto bytes = rest.first(std::min<std::size_t>(piece, rest.size()));
+        rest = rest.subspan(bytes.size());
+        if (Going ending = sendPiece(socket, bytes))
+            return ending;
+    }
+    return std::nullopt;
+}
+
+StepRunner::Going StepRunner::sendPiece(BenchSocket &socket, std::span<const std::byte> bytes)
+{
+    socket.peer->beginSend(bytes, m_step);
+    std::size_t done = 0;
+    std::optional<Error> refused;
+    const WaitEnd end = m_causes.wait(News::Kernel, [&] {
+        while (done < bytes.size()) {
+            Result<std::size_t> taken = socket.peer->sendSome(bytes.subspan(done));
+            if (!taken)
+                refused = taken.error();
+            if (!taken || *taken == 0)
+                break;
+            done += *taken;
+        }
+        return refused || done == bytes.size();
+    });
+    if (refused)
+        return Ending{RunEnd::Failed,
+                      at() + "the peer of " + socket.declared->name + " could not send: " + refused->message()};
+    if (end != WaitEnd::Came)
+        return waitEnded(end, "the kernel to take the " + countedBytes(bytes.size()) + " of peer.send",
+                         "it took " + std::to_string(done) + ", its buffers are full and no receive makes room");
+    if (Going ending = settle({Effect::Kind::BytesArrive, &socket, nullptr}, "the bytes of peer.send to arrive"))
+        return ending;
+    if (!socket.closed && m_recorder.settings().detail == trace::Detail::Teaching)
+        recordKernelHolds(socket);
+    return std::nullopt;
+}
+
+StepRunner::Going StepRunner::perform(const scenario::PeerShutdown &step)
+{
+    BenchSocket &socket = m_bench.socket(step.socket);
+    if (Going gone = peerMissing(socket, "shut down"))
+        return gone;
+    if (const Outcome done = socket.peer->shutDown(m_step); !done)
+        return Ending{RunEnd::Failed, at() + "the peer of " + socket.declared->name +
+                                          " could not shut down: " + done.error().message()};
+    return settle({Effect::Kind::EndArrives, &socket, nullptr}, "the peer's end to arrive");
+}
+
+StepRunner::Going StepRunner::perform(const scenario::PeerReset &step)
+{
+    BenchSocket &socket = m_bench.socket(step.socket);
+    if (Going gone = peerMissing(socket, "reset"))
+        return gone;
+    if (socket.peer->kind() != net::SocketKind::Tcp)
+        return Ending{RunEnd::NotPossibleHere,
+                      at() + "peer.reset needs a tcp socket: a " + std::string(net::nameOf(socket.peer->kind())) +
+                          " socket's peer can only close, and " + socket.declared->name + " is one."};
+    socket.peer->reset(m_step);
+    return settle({Effect::Kind::ResetArrives, &socket, nullptr}, "the peer's reset to arrive");
+}
+
+StepRunner::Going StepRunner::perform(const scenario::PeerClose &step)
+{
+    BenchSocket &socket = m_bench.socket(step.socket);
+    if (Going gone = peerMissing(socket, "close"))
+        return gone;
+    socket.peer->close(m_step);
+    return settle({Effect::Kind::EndArrives, &socket, nullptr}, "the peer's end to arrive");
+}
+
+StepRunner::Going StepRunner::peerMissing(const BenchSocket &socket, const std::string &act)
+{
+    if (socket.peer && socket.peer->open())
+        return std::nullopt;
+    return Ending{RunEnd::Failed, at() + "the peer of " + socket.declared->name + " cannot " + act + ": " +
+                                      (socket.peer ? "it has closed." : "the socket has none, it is not connected.")};
+}
+
+void StepRunner::recordKernelHolds(const BenchSocket &socket)
+{
+    trace::Track &track = m_recorder.track();
+    trace::Event event;
+    event.type = trace::EventType::KernelHolds;
+    event.a = static_cast<std::uint32_t>(m_bench.provider().available(socket.handle));
+    event.time = track.now();
+    event.socket = socket.id;
+    event.socketSequence = m_recorder.nextSequence(socket.id);
+    event.step = m_step;
+    track.record(event);
+}
+
+} // namespace recvscope::session
