@@ -14,6 +14,8 @@ QString ByteRow::plain() const
 {
     if (!label.isEmpty())
         return label;
+    if (!note.isEmpty())
+        return offset + u"  "_s + note;
     QStringList hex;
     QString text;
     for (const ByteText &byte : bytes) {
@@ -64,11 +66,15 @@ ByteRow BytesModel::row(std::uint64_t index) const
             for (std::uint64_t i = 0; i < to - from; ++i)
                 row.bytes.push_back(i < kept.size() ? ByteText{cellText(static_cast<unsigned char>(kept[i]), true),
                                                                plainText(std::span(&kept[i], 1)), send}
-                                                    : ByteText{u"··"_s, u" "_s, send});
+                                                    : ByteText{u"··"_s, u" "_s, send, false});
         }
         at += run.length;
         if (at >= end)
             break;
+    }
+    if (std::none_of(row.bytes.begin(), row.bytes.end(), [](const ByteText &byte) { return byte.kept; })) {
+        row.bytes.clear();
+        row.note = u"not kept in the trace"_s;
     }
     return row;
 }

@@ -18,6 +18,7 @@ struct ByteText {
     QString hex;            ///< "6F"; two middle dots where the trace kept no payload
     QString character;      ///< one; a middle dot for what has none
     std::uint32_t send = 0; ///< counts the socket's sends from 0: its colour
+    bool kept = true;       ///< false: the trace has no payload for it
 
     friend bool operator==(const ByteText &, const ByteText &) = default;
 };
@@ -26,6 +27,7 @@ struct ByteRow {
     QString label;  ///< "WSABUF[0]   4 of 4", a row of its own; empty for bytes
     QString offset; ///< "0004", in hex, of the row's first byte within the receive
     std::vector<ByteText> bytes;
+    QString note{}; ///< instead of bytes, where the trace kept none of the row
 
     /// As it is copied: "0004  6F 20  o·".
     [[nodiscard]] QString plain() const;

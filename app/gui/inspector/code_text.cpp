@@ -60,24 +60,27 @@ const std::optional<trace::CallReturn> &outcomeOf(const trace::ReceiveMoment &re
     return receive.completed ? receive.completed : receive.returned;
 }
 
+QStringList winsockCall(const Call &call)
+{
+    const QString second = call.overlapped ? u"    &flags, &ov, NULL);"_s : u"    &flags, NULL, NULL);"_s;
+    return {u"int rc = WSARecv(%1, bufs, %2, &got,"_s.arg(call.socket).arg(call.buffers), second};
+}
+
 QStringList winsockOverlapped(const Call &call)
 {
     const trace::ReceiveMoment &receive = call.receive;
-    QStringList lines{u"int rc = WSARecv(%1, bufs, %2,"_s.arg(call.socket).arg(call.buffers),
-                      u"    &got, &flags, &ov, NULL);"_s};
+    const bool event = (receive.traits & trace::CallHasEvent) != 0;
+    QStringList lines{event ? u"WSAOVERLAPPED ov = {.hEvent = ev};"_s : u"WSAOVERLAPPED ov = {};"_s};
+    lines << winsockCall(call);
     if (!receive.returned)
         return lines << u"// inside the call"_s;
-    if (receive.returned->status == Status::Success) {
-        lines << u"if (rc == 0)"_s << u"    use(bufs, got);"_s << outcomeComment(*receive.returned);
-        return lines;
-    }
+    if (receive.returned->status == Status::Success)
+        return lines << u"if (rc == 0)"_s << u"    use(bufs, got);"_s << outcomeComment(*receive.returned);
     if (receive.returned->status != Status::WsaIoPending)
-        return lines << u"// rc = SOCKET_ERROR:"_s << outcomeComment(*receive.returned)
+        return lines << u"// rc = SOCKET_ERROR, and the error"_s << outcomeComment(*receive.returned)
                      << u"// nothing was started: do not wait"_s;
-    lines << u"if (rc == SOCKET_ERROR &&"_s << u"    WSAGetLastError() == WSA_IO_PENDING)"_s
-          << u"    wait(ov.hEvent); // got, flags: not yet"_s;
-    if ((receive.traits & trace::CallHasEvent) == 0)
-        lines.back() = u"    ; // got, flags: not yet"_s;
+    lines << u"if (rc == SOCKET_ERROR &&"_s << u"    WSAGetLastError()"_s << u"      == WSA_IO_PENDING)"_s
+          << (event ? u"  wait(ev); // got, flags: not yet"_s : u"  goOn(); // got, flags: not yet"_s);
     if (receive.completed)
         lines << u"WSAGetOverlappedResult(%1, &ov,"_s.arg(call.socket) << u"    &got, TRUE, &flags);"_s
               << outcomeComment(*receive.completed);
@@ -87,19 +90,16 @@ QStringList winsockOverlapped(const Call &call)
 QStringList winsockPlain(const Call &call)
 {
     const trace::ReceiveMoment &receive = call.receive;
-    QStringList lines{u"int rc = WSARecv(%1, bufs, %2,"_s.arg(call.socket).arg(call.buffers),
-                      u"    &got, &flags, NULL, NULL);"_s};
+    QStringList lines = winsockCall(call);
     if (!receive.returned)
-        return lines << (receive.state == ReceiveState::Blocked ? u"// blocks here until something arrives"_s
+        return lines << (receive.state == ReceiveState::Blocked ? u"// blocks until something arrives"_s
                                                                 : u"// inside the call"_s);
-    if (receive.returned->status == Status::Success) {
-        lines << outcomeComment(*receive.returned);
-        if (receive.returned->bytes == 0)
-            return lines << u"if (rc == 0 && got == 0)"_s << u"    closesocket(%1); // the end"_s.arg(call.socket);
-        return lines << u"if (rc == 0)"_s << u"    use(bufs, got);"_s;
-    }
-    return lines << u"if (rc == SOCKET_ERROR)"_s << u"    report(WSAGetLastError());"_s
-                 << outcomeComment(*receive.returned);
+    lines << outcomeComment(*receive.returned);
+    if (receive.returned->status != Status::Success)
+        return lines << u"if (rc == SOCKET_ERROR)"_s << u"    report(WSAGetLastError());"_s;
+    if (receive.returned->bytes == 0)
+        return lines << u"if (rc == 0 && got == 0)"_s << u"    closesocket(%1); // the end"_s.arg(call.socket);
+    return lines << u"if (rc == 0)"_s << u"    use(bufs, got);"_s;
 }
 
 /// The nearest system's name of what went wrong.
@@ -162,13 +162,7 @@ QString winsock(const Call &call)
     QStringList lines{
         u"WSABUF bufs[%1] = {%2};"_s.arg(std::max<std::size_t>(call.buffers, 1)).arg(bufferList(call.receive, true)),
         u"DWORD got, flags = %1;"_s.arg(receiveFlags(call.receive.flagsIn))};
-    if (call.overlapped) {
-        lines << ((call.receive.traits & trace::CallHasEvent) != 0 ? u"WSAOVERLAPPED ov = {.hEvent = ev};"_s
-                                                                   : u"WSAOVERLAPPED ov = {};"_s);
-        lines << winsockOverlapped(call);
-    } else {
-        lines << winsockPlain(call);
-    }
+    lines << (call.overlapped ? winsockOverlapped(call) : winsockPlain(call));
     return lines.join(u'\n');
 }
 
@@ -178,19 +172,18 @@ QString posix(const Call &call)
     const bool waits = !call.overlapped && !call.nonblocking;
     QStringList lines{
         u"iovec bufs[%1] = {%2};"_s.arg(std::max<std::size_t>(call.buffers, 1)).arg(bufferList(receive, false)),
-        u"msghdr m{.msg_iov = bufs, .msg_iovlen = %1};"_s.arg(call.buffers),
+        u"msghdr m{.msg_iov = bufs,"_s, u"         .msg_iovlen = %1};"_s.arg(call.buffers),
         u"ssize_t got = recvmsg(%1, &m,"_s.arg(call.socket), u"    %1);"_s.arg(posixFlags(receive, waits))};
-    const bool pended = receive.returned && receive.returned->status == Status::WsaIoPending;
-    if (pended) {
-        lines << u"if (got < 0 && errno == EAGAIN) {"_s << u"    poll(&fd, 1, -1); // readiness,"_s
-              << u"    // not completion: receive again"_s
-              << u"    got = recvmsg(%1, &m, MSG_DONTWAIT);"_s.arg(call.socket) << u"}"_s;
+    if (receive.returned && receive.returned->status == Status::WsaIoPending) {
+        lines << u"if (got < 0 && errno == EAGAIN) {"_s << u"    poll(&fd, 1, -1); // it is ready,"_s
+              << u"    // not complete: receive again"_s << u"    got = recvmsg(%1, &m,"_s.arg(call.socket)
+              << u"        %1);"_s.arg(posixFlags(receive, false)) << u"}"_s;
         if (receive.completed)
             lines << posixOutcome(*receive.completed);
     } else if (const auto &outcome = outcomeOf(receive)) {
         lines << posixOutcome(*outcome);
     } else {
-        lines << (receive.state == ReceiveState::Blocked ? u"// blocks here until something arrives"_s
+        lines << (receive.state == ReceiveState::Blocked ? u"// blocks until something arrives"_s
                                                          : u"// inside the call"_s);
     }
     return lines.join(u'\n');

@@ -217,6 +217,7 @@ std::vector<Argument> argumentsOf(const trace::Story &story, const trace::Receiv
                     nothing(u"only the call itself has a result"_s)});
     rows.push_back(row(u"error"_s, [](const trace::CallReturn &outcome) { return errorValue(outcome.status); }));
     rows.push_back(row(u"bytes received"_s, bytesValue));
+    rows.back().shortName = u"bytes"_s;
     rows.push_back(row(u"flags"_s, flagsValue));
     if (!overlapped || refused)
         return rows;

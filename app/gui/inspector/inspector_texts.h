@@ -46,6 +46,7 @@ struct Argument {
     QString name;
     Value atReturn;
     Value completed;
+    QString shortName{}; ///< where there is no room; may be empty
 
     friend bool operator==(const Argument &, const Argument &) = default;
 };

@@ -1,0 +1,105 @@
+#include "gui/inspector/code_text.h"
+
+#include "told_traces.h"
+
+#include <QStringList>
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace recvscope::gui::inspector {
+namespace {
+
+using trace::EventType;
+using namespace Qt::StringLiterals;
+
+QString codeAt(CodeFace face, const trace::Snapshot &snapshot, OperationId operation,
+               EventType after = EventType::StepBegan, OperationId of = {})
+{
+    const trace::Story story(snapshot);
+    const trace::Moment moment = test::momentAfter(story, after, of);
+    const trace::ReceiveMoment &receive = *moment.receive(operation);
+    return codeOf(face, *moment.socket(receive.socket), receive);
+}
+
+} // namespace
+
+TEST(Code, ofAPendingReceiveThatHasCompleted)
+{
+    EXPECT_EQ(codeAt(CodeFace::Winsock, test::pendingLesson(), test::r1).toStdString(),
+              "WSABUF bufs[2] = {{4, a}, {16, b}};\n"
+              "DWORD got, flags = 0;\n"
+              "WSAOVERLAPPED ov = {.hEvent = ev};\n"
+              "int rc = WSARecv(s, bufs, 2, &got,\n"
+              "    &flags, &ov, NULL);\n"
+              "if (rc == SOCKET_ERROR &&\n"
+              "    WSAGetLastError()\n"
+              "      == WSA_IO_PENDING)\n"
+              "  wait(ev); // got, flags: not yet\n"
+              "WSAGetOverlappedResult(s, &ov,\n"
+              "    &got, TRUE, &flags);\n"
+              "// got = 6, flags = 0");
+}
+
+TEST(Code, whileItWaitsNoResultIsWritten)
+{
+    const QString code = codeAt(CodeFace::Winsock, test::pendingLesson(), test::r1, EventType::Returned, test::r1);
+    EXPECT_TRUE(code.contains(u"not yet"_s));
+    EXPECT_FALSE(code.contains(u"WSAGetOverlappedResult"_s));
+}
+
+TEST(Code, ofABlockingCall)
+{
+    const QString waits = codeAt(CodeFace::Winsock, test::blocked(), test::r1);
+    EXPECT_TRUE(waits.contains(u"&flags, NULL, NULL);\n// blocks"_s));
+    const QString done = codeAt(CodeFace::Winsock, test::atOnce(), test::r2);
+    EXPECT_TRUE(done.contains(u"// got = 12, flags = 0"_s));
+    EXPECT_TRUE(done.contains(u"use(bufs, got);"_s));
+}
+
+TEST(Code, ofARefusedCallDoesNotWait)
+{
+    const QString code = codeAt(CodeFace::Winsock, test::refused(), test::r1);
+    EXPECT_TRUE(code.contains(u"WSAESHUTDOWN (10058)"_s));
+    EXPECT_FALSE(code.contains(u"wait(ev)"_s));
+}
+
+TEST(Code, inPosixPendingIsReadinessAndAnotherReceive)
+{
+    const QString code = codeAt(CodeFace::Posix, test::pendingLesson(), test::r1);
+    EXPECT_TRUE(code.contains(u"iovec bufs[2] = {{a, 4}, {b, 16}};"_s));
+    EXPECT_TRUE(code.contains(u"MSG_DONTWAIT"_s));
+    EXPECT_TRUE(code.contains(u"EAGAIN"_s));
+    EXPECT_TRUE(code.endsWith(u"// got = 6"_s));
+    EXPECT_TRUE(codeAt(CodeFace::Posix, test::pendingLesson(), test::r3).endsWith(u"// got = 0: the end"_s));
+    EXPECT_TRUE(codeAt(CodeFace::Posix, test::resetWhilePending(), test::r2).endsWith(u"errno = ECONNRESET"_s));
+    EXPECT_TRUE(codeAt(CodeFace::Posix, test::blocked(), test::r1).contains(u"    0);"_s));
+}
+
+TEST(Code, fitsTheInspectorsWidth)
+{
+    for (const auto snapshot :
+         {test::pendingLesson, test::resetWhilePending, test::blocked, test::refused, test::atOnce})
+        for (const CodeFace face : {CodeFace::Winsock, CodeFace::Posix})
+            for (const QString &line : codeAt(face, snapshot(), test::r1).split(u'\n'))
+                EXPECT_LE(line.size(), 38) << line.toStdString();
+}
+
+TEST(Code, aNameThatIsNoIdentifierIsNotWrittenIntoCode)
+{
+    trace::SocketMoment socket;
+    socket.name = "s); system(\"x\"";
+    const trace::ReceiveMoment receive;
+    EXPECT_TRUE(codeOf(CodeFace::Winsock, socket, receive).contains(u"WSARecv(s, "_s));
+    socket.name = "client_2";
+    EXPECT_TRUE(codeOf(CodeFace::Winsock, socket, receive).contains(u"WSARecv(client_2, "_s));
+}
+
+TEST(Code, manyBuffersAreNotAllWrittenOut)
+{
+    const QString code = codeAt(CodeFace::Winsock, test::manyBuffers(), test::r1);
+    EXPECT_TRUE(code.startsWith(u"WSABUF bufs[24] = {{6, a}, {6, b}, {6, c}, {6, d}, /* … */};"_s));
+}
+
+} // namespace recvscope::gui::inspector
