@@ -192,6 +192,7 @@ std::vector<CallStep> callSteps(const trace::Story &story, const trace::SocketMo
 {
     std::vector<CallStep> steps{called(receive)};
     bool waited = false;
+    bool ending = false; // what completes it has come: it waits no more
     Copies copies;
     std::size_t copiesAt = 0;
     for (const trace::EventRef ref : receive.events) {
@@ -221,9 +222,11 @@ std::vector<CallStep> callSteps(const trace::Story &story, const trace::SocketMo
             copies.add(event, ref);
             break;
         case EventType::KernelEnd:
+            ending = true;
             add(u"end arrived"_s, u"nothing more comes"_s, u"all bytes were taken"_s, StepMood::Plain);
             break;
         case EventType::KernelError:
+            ending = true;
             add(u"kernel says"_s, statusName(static_cast<Status>(event.a)), statusNumber(static_cast<Status>(event.a)),
                 StepMood::Plain);
             break;
@@ -247,7 +250,8 @@ std::vector<CallStep> callSteps(const trace::Story &story, const trace::SocketMo
     }
     if (copies.any())
         steps[copiesAt] = copies.step(waited, fromSends(socket, copiedBuffers(story, socket, receive)));
-    else if (receive.state == trace::ReceiveState::Pending || receive.state == trace::ReceiveState::Blocked)
+    else if (!ending &&
+             (receive.state == trace::ReceiveState::Pending || receive.state == trace::ReceiveState::Blocked))
         steps.push_back(waiting(receive));
     return steps;
 }

@@ -16,11 +16,14 @@ Standing standingOf(const trace::SocketMoment &socket, const trace::ReceiveMomen
     case trace::ReceiveState::Blocked:
         return {std::nullopt, Tone::Caution, u"blocked: its thread waits in the call"_s, true, u"blocked"_s};
     case trace::ReceiveState::Pending:
+        if (!receive.returned)
+            return {std::nullopt, Tone::Caution, u"queued: the call is about to return"_s, true, u"queued"_s};
         return {std::nullopt, Tone::Caution, u"pending: the program goes on meanwhile"_s, true, u"pending"_s};
     case trace::ReceiveState::Failed: {
         const QString name = outcome ? statusName(outcome->status) : QString();
-        return {Sign::Cross, Tone::Failure, u"refused with %1: nothing was started"_s.arg(name), false,
-                u"refused: "_s + name};
+        return {Sign::Cross, Tone::Failure,
+                outcome ? u"refused with %1: nothing was started"_s.arg(name) : u"refused: nothing was started"_s,
+                false, outcome ? u"refused: "_s + name : u"refused"_s};
     }
     case trace::ReceiveState::AtOnce:
     case trace::ReceiveState::Later:

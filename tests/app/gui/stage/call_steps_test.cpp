@@ -79,6 +79,13 @@ TEST(CallSteps, zeroBytesOfAStreamAreTheEnd)
                                StepMood::Caution}));
 }
 
+TEST(CallSteps, onceTheEndHasArrivedNothingIsWaitedFor)
+{
+    const std::vector<Short> steps = stepsOf(test::pendingLesson(), test::r3, EventType::KernelEnd, test::r3);
+    ASSERT_EQ(steps.size(), 3U);
+    EXPECT_EQ(steps[2].verb, u"end arrived"_s);
+}
+
 TEST(CallSteps, aReceiveThatCompletesInTheCallShowsItsCompletionOnce)
 {
     EXPECT_EQ(
