@@ -14,6 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr double roomy = 165;
+constexpr qsizetype largeFigure = 4;
 constexpr double lineHeight = 19;
 constexpr double endHeight = 22;
 constexpr double leastForBytes = 40;
@@ -154,12 +155,16 @@ void addKernel(Draft &draft)
     const QRectF inner = rect.adjusted(padding, 8, -padding, -8);
 
     const QRectF holds(inner.left(), inner.top(), inner.width(), 26);
-    const QString of = capacity > 0 ? u"of %1"_s.arg(byteCount(capacity)) : held == 1 ? u"byte"_s : u"bytes"_s;
+    const QString figure = held < levelsFrom ? grouped(held) : shortSize(held);
+    const bool large = figure.size() > largeFigure; // then nothing fits beside it
+    const QString of = capacity > 0 && !large ? u" of "_s + byteCount(capacity)
+                       : held < levelsFrom    ? held == 1 ? u" byte"_s : u" bytes"_s
+                                              : QString();
     draft.text(holds,
                {{u"holds "_s, Style::Body, {Tone::Dim}},
-                {held < levelsFrom ? grouped(held) : shortSize(held), Style::Figure, {Tone::Ink}},
-                {held < levelsFrom || capacity > 0 ? u" "_s + of : QString(), Style::Small, {Tone::Dim}}},
-               Qt::AlignLeft | Qt::AlignVCenter, capacity > 0 ? u" of %1"_s.arg(shortSize(capacity)) : QString());
+                {figure, Style::Figure, {Tone::Ink}},
+                {of, Style::Small, {Tone::Dim}}},
+               Qt::AlignLeft | Qt::AlignVCenter, capacity > 0 && !large ? u" of "_s + shortSize(capacity) : QString());
 
     const double room = inner.bottom() - holds.bottom() - 8 - endHeight;
     const bool tight = room < 2 * lineHeight + leastForBytes;

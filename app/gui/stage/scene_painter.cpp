@@ -92,7 +92,7 @@ public:
         else if ((text.align & Qt::AlignHCenter) != 0)
             x = rect.center().x() - width / 2;
         if (text.plate)
-            m_painter.fillRect(QRectF(x - 4 * m_zoom, rect.top() + 1, width + 8 * m_zoom, rect.height() - 2),
+            m_painter.fillRect(QRectF(x - 4 * m_zoom, snap(rect.top()), width + 8 * m_zoom, snap(rect.height())),
                                m_theme.panel);
         // All spans stand on one line: that of the largest.
         double ascent = 0;
@@ -161,11 +161,14 @@ public:
         m_painter.save();
         m_painter.setClipPath(outline, Qt::IntersectClip);
         for (const Segment &segment : bar.segments)
-            this->segment(rect, segment);
+            fillSegment(rect, segment);
         m_painter.restore();
         m_painter.setPen(QPen(m_quiet, 1));
         m_painter.setBrush(Qt::NoBrush);
         m_painter.drawPath(outline);
+        for (const Segment &segment : bar.segments)
+            edgeSegment(rect, segment);
+        m_painter.setPen(QPen(m_quiet, 1));
         for (const double tick : bar.ticks) {
             const double x = snap(rect.left() + tick * rect.width()) + 0.5 * m_pixel;
             m_painter.drawLine(QPointF(x, rect.bottom() - 5), QPointF(x, rect.bottom()));
@@ -256,25 +259,40 @@ private:
         m_painter.restore();
     }
 
-    void segment(const QRectF &bar, const Segment &segment)
+    static constexpr double edgeAlone = 4; // narrower segments are their edge
+
+    [[nodiscard]] QRectF placeOf(const QRectF &bar, const Segment &segment) const
+    {
+        return {QPointF(snap(bar.left() + segment.from * bar.width()), bar.top()),
+                QPointF(snap(bar.left() + segment.to * bar.width()), bar.bottom())};
+    }
+
+    void fillSegment(const QRectF &bar, const Segment &segment)
     {
         const SendColour colour = m_theme.sendColour(segment.send);
-        const QRectF rect(QPointF(snap(bar.left() + segment.from * bar.width()), bar.top()),
-                          QPointF(snap(bar.left() + segment.to * bar.width()), bar.bottom()));
-        constexpr double edgeAlone = 4; // narrower ones are their edge
+        const QRectF rect = placeOf(bar, segment);
         if (segment.state != CellState::Filled) {
-            m_painter.setPen(QPen(colour.edge, 1, Qt::DashLine));
-            m_painter.setBrush(m_theme.soft);
-            m_painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5));
+            m_painter.fillRect(rect, m_theme.soft);
         } else if (rect.width() < edgeAlone) {
             m_painter.fillRect(rect, colour.edge);
         } else {
             m_painter.fillRect(rect, colour.fill);
             paintTexture(m_painter, rect, colour);
-            m_painter.setPen(QPen(colour.edge, 1.2));
-            m_painter.setBrush(Qt::NoBrush);
-            m_painter.drawRect(rect.adjusted(0.6, 0.6, -0.6, -0.6));
         }
+    }
+
+    /// The colour of a send is in its edge: drawn over the bar's own.
+    void edgeSegment(const QRectF &bar, const Segment &segment)
+    {
+        const QRectF rect = placeOf(bar, segment);
+        if (rect.width() < edgeAlone)
+            return;
+        QPen pen(m_theme.sendColour(segment.send).edge, 1.3);
+        if (segment.state != CellState::Filled)
+            pen.setDashPattern({2, 2});
+        m_painter.setPen(pen);
+        m_painter.setBrush(Qt::NoBrush);
+        m_painter.drawRoundedRect(rect.adjusted(0.65, 0.65, -0.65, -0.65), 2, 2);
     }
 
     void character(const QRectF &rect, const QString &text, const QColor &ink)

@@ -119,7 +119,7 @@ private:
     {
         m_draft.scene.items.emplace_back(
             Box{rect, Tone::Panel, standing.pending ? Tone::Dim : Tone::Line, Edge::Solid, 6, standing.pending});
-        QRectF inside = rect.adjusted(8, 0, -8, 0);
+        QRectF inside = rect.adjusted(8, 1, -8, -1);
         if (standing.sign) {
             m_draft.mark({inside.left() + 5, inside.center().y()}, *standing.sign, standing.tone);
             inside.setLeft(inside.left() + 15);

@@ -19,7 +19,7 @@ struct Case {
     trace::Snapshot (*snapshot)();
     trace::EventType after;
     OperationId operation;
-    double toNext = 0;
+    double toNext = 0; ///< above 0: on the way to that event
     QSizeF size{836, 372};
 };
 
@@ -29,15 +29,15 @@ const Case cases[] = {
     {"lesson17-start", test::pendingLesson, EventType::SocketOpened, {}},
     {"lesson17-called", test::pendingLesson, EventType::BufferGiven, test::r1},
     {"lesson17-pending", test::pendingLesson, EventType::Returned, test::r1},
-    {"lesson17-parcel", test::pendingLesson, EventType::Returned, test::r2, 0.5},
+    {"lesson17-parcel", test::pendingLesson, EventType::PeerSend, {}, 0.5},
     {"lesson17-sent", test::pendingLesson, EventType::PeerSend, {}},
-    {"lesson17-flying", test::pendingLesson, EventType::PeerSend, {}, 0.5},
+    {"lesson17-flying", test::pendingLesson, EventType::KernelReceived, test::r1, 0.5},
     {"lesson17-stop", test::pendingLesson, EventType::EventSet, test::r1},
     {"lesson17-end", test::pendingLesson, EventType::EventSet, test::r3},
     {"lesson17-small", test::pendingLesson, EventType::EventSet, test::r1, 0, {560, 300}},
     {"lesson17-large", test::pendingLesson, EventType::EventSet, test::r1, 0, {1500, 620}},
     {"kibibyte", test::kibibyte, EventType::StepBegan, {}},
-    {"kibibyte-flying", test::kibibyte, EventType::BufferGiven, test::r1, 0.5},
+    {"kibibyte-flying", test::kibibyte, EventType::KernelReceived, test::r1, 0.5},
     {"mebibytes", test::mebibytes, EventType::StepBegan, {}},
     {"reset", test::resetWhilePending, EventType::StepBegan, {}},
     {"blocked", test::blocked, EventType::StepBegan, {}},
@@ -55,7 +55,8 @@ TEST_P(Pictures, areDrawnWithinTheirFrameInBothThemesAndScales)
     const Case &each = GetParam();
     const trace::Story story(each.snapshot());
     trace::Moment moment = test::momentAfter(story, each.after, each.operation);
-    moment.playhead.toNext = each.toNext;
+    if (each.toNext > 0)
+        moment = trace::momentAt(story, {moment.playhead.event - 1, each.toNext});
     SceneOptions options;
     options.size = each.size;
     options.kernelCapacity = 131072;
