@@ -1,5 +1,7 @@
 #include "gui/appearance.h"
 
+#include "gui/calm_style.h"
+
 #include <QApplication>
 #include <QEvent>
 #include <QFontDatabase>
@@ -116,7 +118,7 @@ void Appearance::applyToApplication()
 {
     if (!m_applies) {
         m_applies = true;
-        QApplication::setStyle(QStringLiteral("Fusion"));
+        QApplication::setStyle(new CalmStyle(*this)); // the application owns it
         qApp->installEventFilter(this);
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
         connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, [this] {

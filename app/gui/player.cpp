@@ -91,6 +91,13 @@ void Player::setRate(Rate rate)
     emit rateChanged();
 }
 
+void Player::setStoryRate(Rate rate)
+{
+    m_storyRate = rate;
+    m_playback.setRate(chosenRate());
+    emit rateChanged();
+}
+
 void Player::setAxis(trace::TimeAxis axis)
 {
     m_presentation.setAxis(axis);

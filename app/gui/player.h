@@ -32,8 +32,10 @@ public:
     void stepForward();
     void stepBack();
     void toStart();
-    void toEnd(); ///< of a growing trace: goes live
-    void setRate(Rate rate);
+    void toEnd();            ///< of a growing trace: goes live
+    void setRate(Rate rate); ///< of the axis in force
+    [[nodiscard]] Rate storyRate() const { return m_storyRate; }
+    void setStoryRate(Rate rate);
     void setAxis(trace::TimeAxis axis);
 
     /// Shows what the time of the clock asks for; the timer calls it once a frame, tests call it themselves.

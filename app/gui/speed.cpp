@@ -56,7 +56,7 @@ QString rateText(Rate rate, trace::TimeAxis axis)
 {
     const QLocale english(QLocale::English);
     if (axis == trace::TimeAxis::Story)
-        return QStringLiteral("×%1").arg(english.toString(rate, 'g', rate < 1 ? 1 : 2));
+        return QStringLiteral("×%1").arg(english.toString(rate, 'g', rate < 1 ? 3 : 2));
     if (rate > 1)
         return QStringLiteral("%1 : 1").arg(english.toString(std::lround(rate)));
     return QStringLiteral("1 : %1").arg(english.toString(static_cast<qlonglong>(std::llround(1 / rate))));

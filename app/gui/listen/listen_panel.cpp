@@ -174,6 +174,28 @@ void ListenPanel::setOptions(const LiveOptions &options)
     checkHost();
 }
 
+void ListenPanel::listenOn(const QString &address)
+{
+    const qsizetype colon = address.lastIndexOf(QLatin1Char(':'));
+    bool isPort = false;
+    const int port = address.mid(colon + 1).toInt(&isPort);
+    QString host = address.left(qMax(qsizetype{0}, colon));
+    if (host.startsWith(QLatin1Char('[')) && host.endsWith(QLatin1Char(']')))
+        host = host.mid(1, host.size() - 2);
+    if (colon < 0 || !isPort || port < 0 || port > 65535) {
+        LiveStatus status;
+        status.trouble =
+            tr("'%1' is no address to listen on: write ADDRESS:PORT, such as 127.0.0.1:7000 or [::1]:7000.")
+                .arg(address);
+        setStatus(status);
+        return;
+    }
+    setConnects(false);
+    m_host->setCurrentText(host.isEmpty() ? QStringLiteral("127.0.0.1") : host);
+    m_port->setValue(port);
+    startOrStop();
+}
+
 void ListenPanel::startOrStop()
 {
     if (runs(m_status.phase))

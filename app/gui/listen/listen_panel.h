@@ -34,6 +34,8 @@ public:
     [[nodiscard]] LiveOptions options() const;
     void setOptions(const LiveOptions &options);
 
+    /// Puts "127.0.0.1:7000" into the fields and starts listening there; says so when it is no address.
+    void listenOn(const QString &address);
     /// As a click on the button would.
     void startOrStop();
 

@@ -60,10 +60,12 @@ Result<std::vector<std::uint32_t>> parseBuffers(const QString &text)
             return bufferError(
                 part.trimmed(),
                 QStringLiteral("write sizes in bytes with commas between, such as 8, 8 or 4 KiB or 3 x 16"));
-        const std::uint64_t count = match.captured(1).isEmpty() ? 1 : match.captured(1).toULongLong();
-        const std::uint64_t number = match.captured(2).toULongLong();
+        const std::uint64_t count =
+            match.captured(1).isEmpty() ? 1 : match.captured(1).toULongLong(); // 0 when too large
+        bool fits = false;
+        const std::uint64_t number = match.captured(2).toULongLong(&fits);
         const std::uint64_t unit = unitOf(match.captured(3));
-        if (number > largestBuffer / unit)
+        if (!fits || number > largestBuffer / unit)
             return bufferError(part.trimmed(), QStringLiteral("a buffer holds at most 16 MiB"));
         if (count == 0 || sizes.size() + count > mostBuffers)
             return bufferError(part.trimmed(), QStringLiteral("a receive takes 1 to 64 buffers here"));

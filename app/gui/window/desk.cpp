@@ -1,0 +1,159 @@
+#include "gui/window/desk.h"
+
+#include "gui/calm_style.h"
+#include "gui/card.h"
+#include "gui/controls/label.h"
+#include "gui/window/panel_dock.h"
+
+#include <QResizeEvent>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+namespace recvscope::gui {
+
+namespace {
+
+constexpr int layoutVersion = 1;
+constexpr int leftWidth = 256;
+constexpr int rightWidth = 300;
+constexpr int timelineShare = 270;
+constexpr int plotsShare = 162;
+constexpr int lowHeight = 700; ///< of the desk: below, the plots go behind a tab
+
+} // namespace
+
+Desk::Desk(const Views &views, const Appearance &appearance, QWidget *parent)
+    : QMainWindow(parent, Qt::Widget), m_appearance(appearance), m_stage(views.stage)
+{
+    setContentsMargins(CalmStyle::gap, CalmStyle::gap, CalmStyle::gap, CalmStyle::gap);
+    setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
+    setDocumentMode(true);
+    setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+    setCorner(Qt::TopLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::TopRightCorner, Qt::RightDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+
+    auto *middle = new QWidget;
+    auto *layout = new QVBoxLayout(middle);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(CalmStyle::gap);
+    auto *stageCard = new Card(QString(), appearance);
+    stageCard->setBody(views.stage, false);
+    layout->addWidget(stageCard, 1);
+    m_sentenceCard = new Card(QString(), appearance);
+    QFont large = appearance.fonts().body;
+    large.setPixelSize(22);
+    m_sentence = new Label(appearance, large);
+    m_sentence->setWordWrap(true);
+    m_sentence->setAlignment(Qt::AlignCenter);
+    m_sentenceCard->setBody(m_sentence);
+    m_sentenceCard->hide();
+    layout->addWidget(m_sentenceCard);
+    setCentralWidget(middle);
+
+    m_left = addPanel(QStringLiteral("lessons"), tr("Lessons"), views.left, 8, Qt::LeftDockWidgetArea);
+    m_inspector = addPanel(QStringLiteral("inspector"), tr("Why"), views.inspector, 1, Qt::RightDockWidgetArea);
+    m_timeline = addPanel(QStringLiteral("timeline"), tr("Timeline"), views.timeline, 1, Qt::BottomDockWidgetArea);
+    m_plots = addPanel(QStringLiteral("plots"), tr("Bytes"), views.plots, 1, Qt::BottomDockWidgetArea);
+    m_events = addPanel(QStringLiteral("events"), tr("Events"), views.events, 8, Qt::BottomDockWidgetArea);
+    arrange();
+}
+
+PanelDock *Desk::addPanel(const QString &name, const QString &title, QWidget *body, int side, Qt::DockWidgetArea area)
+{
+    auto *dock = new PanelDock(name, title, m_appearance, this);
+    dock->setBody(body != nullptr ? body : new QWidget, side);
+    addDockWidget(area, dock);
+    return dock;
+}
+
+QList<QDockWidget *> Desk::docks() const
+{
+    return {m_left, m_inspector, m_timeline, m_plots, m_events};
+}
+
+void Desk::showLeft()
+{
+    m_left->show();
+    m_left->raise();
+}
+
+void Desk::arrange()
+{
+    for (QDockWidget *dock : docks()) {
+        dock->setFloating(false);
+        removeDockWidget(dock);
+    }
+    addDockWidget(Qt::LeftDockWidgetArea, m_left);
+    addDockWidget(Qt::RightDockWidgetArea, m_inspector);
+    addDockWidget(Qt::BottomDockWidgetArea, m_timeline);
+    for (QDockWidget *dock : {m_left, m_inspector, m_timeline})
+        dock->show();
+    m_ownLayout = false;
+    m_low = height() < lowHeight;
+    stack();
+    resizeDocks({m_left, m_inspector}, {leftWidth, rightWidth}, Qt::Horizontal);
+}
+
+/// Timeline and plots above one another where there is room, else behind tabs; the events behind the plots.
+void Desk::stack()
+{
+    const bool eventsShown = m_events->isVisibleTo(this);
+    for (PanelDock *dock : {m_plots, m_events})
+        removeDockWidget(dock);
+    if (m_low)
+        tabifyDockWidget(m_timeline, m_plots);
+    else
+        splitDockWidget(m_timeline, m_plots, Qt::Vertical);
+    tabifyDockWidget(m_plots, m_events);
+    m_plots->show();
+    m_events->setVisible(eventsShown);
+    (m_low ? m_timeline : m_plots)->raise();
+    if (!m_low)
+        resizeDocks({m_timeline, m_plots}, {timelineShare, plotsShare}, Qt::Vertical);
+}
+
+QByteArray Desk::arrangement() const
+{
+    return m_presenting ? m_before : saveState(layoutVersion);
+}
+
+bool Desk::restore(const QByteArray &saved)
+{
+    m_ownLayout = restoreState(saved, layoutVersion);
+    return m_ownLayout;
+}
+
+void Desk::setPresenting(bool presenting)
+{
+    if (presenting == m_presenting)
+        return;
+    if (presenting)
+        m_before = saveState(layoutVersion);
+    m_presenting = presenting;
+    m_sentenceCard->setVisible(presenting);
+    if (!presenting) {
+        restoreState(m_before, layoutVersion);
+        return;
+    }
+    for (QDockWidget *dock : docks())
+        dock->hide();
+}
+
+void Desk::setSentence(const QString &sentence)
+{
+    m_sentence->setText(sentence);
+}
+
+void Desk::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    const bool low = event->size().height() < lowHeight;
+    if (low == m_low || m_ownLayout || m_presenting)
+        return;
+    m_low = low;
+    stack();
+}
+
+} // namespace recvscope::gui

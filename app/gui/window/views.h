@@ -1,0 +1,16 @@
+// Makes the views that stand in the panels.
+//
+// Threads: the window's.
+
+#pragma once
+
+#include "gui/window/desk.h"
+
+namespace recvscope::gui {
+
+class Studio;
+
+/// All but the left panel, which the window makes itself.
+[[nodiscard]] Desk::Views makeViews(Studio &studio);
+
+} // namespace recvscope::gui
