@@ -9,7 +9,7 @@ namespace recvscope::gui {
 
 namespace {
 
-constexpr int scrollBarWidth = 10;
+constexpr int scrollBarWidth = 9;
 
 void drawTab(const QStyleOptionTab &tab, QPainter &painter, const Appearance &appearance)
 {
@@ -109,7 +109,7 @@ void CalmStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
     QColor colour = m_appearance.theme().dim;
-    colour.setAlphaF((bar->state & State_MouseOver) != 0 ? 0.7F : 0.4F);
+    colour.setAlphaF((bar->state & State_MouseOver) != 0 ? 0.6F : 0.25F);
     painter->setBrush(colour);
     painter->drawRoundedRect(thumb, radius, radius);
     painter->restore();

@@ -12,17 +12,21 @@ Questions::Questions(const Presentation &presentation, QObject *parent) : QObjec
 
 std::vector<std::uint32_t> Questions::gates(const trace::Story &story) const
 {
-    std::vector<StepId> open;
+    std::vector<std::uint32_t> gates;
     for (const Prediction &each : m_presentation.telling().predictions)
         if (!m_chosen.contains(each.step))
-            open.push_back(each.step);
-    std::vector<std::uint32_t> gates;
-    for (std::uint32_t i = 0; i < story.size() && gates.size() < open.size(); ++i) {
-        const trace::Event &event = story.event(i);
-        if (event.type == trace::EventType::StepBegan && std::find(open.begin(), open.end(), event.step) != open.end())
-            gates.push_back(i + 1);
-    }
+            if (const std::uint32_t at = gate(story, each.step); at <= story.size())
+                gates.push_back(at);
     return gates;
+}
+
+std::uint32_t Questions::gate(const trace::Story &story, StepId question)
+{
+    for (std::uint32_t i = 0; i < story.size(); ++i)
+        if (const trace::Event &event = story.event(i);
+            event.type == trace::EventType::StepBegan && event.step == question)
+            return i + 1;
+    return story.size() + 1;
 }
 
 Questions::Mark Questions::mark(StepId step) const

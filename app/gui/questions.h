@@ -28,6 +28,9 @@ public:
     /// Counts of events at which the telling holds: after the question was asked, while it is open.
     [[nodiscard]] std::vector<std::uint32_t> gates(const trace::Story &story) const;
 
+    /// Where that one question holds, open or not; beyond the story when it has not been asked yet.
+    [[nodiscard]] static std::uint32_t gate(const trace::Story &story, StepId question);
+
     [[nodiscard]] Mark mark(StepId question) const;
     /// Index of what was chosen; nothing while it is open or when the answer was only shown.
     [[nodiscard]] std::optional<int> chosen(StepId question) const;

@@ -194,13 +194,13 @@ void SessionBridge::started(LiveJob *job, Result<std::unique_ptr<session::Live>>
     status.phase = LiveStatus::Phase::Running;
     if (!job->options.connects)
         status.where = text(job->live->address().text());
-    setStatus(status);
     Telling telling;
     telling.outside = true;
     telling.title = (job->options.connects ? tr("Connected to %1") : tr("Listening on %1")).arg(status.where);
     m_shownEvents = 0;
     m_presentation.setGrowing(true);
     m_presentation.replaceTrace(job->live->snapshot(), std::move(telling));
+    setStatus(std::move(status)); // last: who hears of it finds the trace there
     m_pause = framePause;
     m_look.start(m_pause);
 }

@@ -26,6 +26,13 @@ Label *Label::wrapped()
     return this;
 }
 
+void Label::setProse(const QString &text)
+{
+    setTextFormat(Qt::RichText);
+    setText(QStringLiteral("<p style=\"line-height:126%\">%1</p>")
+                .arg(text.toHtmlEscaped().replace(QLatin1Char('\n'), QLatin1String("<br>"))));
+}
+
 void Label::recolour()
 {
     QPalette palette;

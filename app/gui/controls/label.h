@@ -21,6 +21,8 @@ public:
     void setInk(Ink ink);
     /// A paragraph: wraps, and its text can be selected.
     Label *wrapped();
+    /// Text with the line spacing of running prose.
+    void setProse(const QString &text);
 
 private:
     void recolour();

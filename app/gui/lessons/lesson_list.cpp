@@ -155,16 +155,16 @@ void LessonList::paintLesson(QPainter &painter, const QRect &row, int number, bo
         return;
     painter.setFont(m_appearance.fonts().body);
     painter.setPen(told ? theme.accent : theme.dim);
-    painter.drawText(QRect(row.left() + 6, row.top(), 20, row.height()), Qt::AlignVCenter | Qt::AlignRight,
+    painter.drawText(QRect(row.left() + 2, row.top(), 18, row.height()), Qt::AlignVCenter | Qt::AlignRight,
                      QString::number(number));
     const bool done = m_progress.done(number);
-    const QRect words(row.left() + 34, row.top(), row.width() - 34 - (done ? 24 : 6), row.height());
+    const QRect words(row.left() + 27, row.top(), row.width() - 27 - (done ? 22 : 4), row.height());
     painter.setFont(told ? m_appearance.fonts().bold : m_appearance.fonts().body);
     painter.setPen(told ? theme.accent : theme.ink);
     painter.drawText(words, Qt::AlignVCenter | Qt::AlignLeft,
                      painter.fontMetrics().elidedText(entry->title, Qt::ElideRight, words.width()));
     if (done)
-        paintGlyph(painter, Glyph::Tick, QRectF(row.right() - 22, row.top(), 16, row.height()), theme.good);
+        paintGlyph(painter, Glyph::Tick, QRectF(row.right() - 20, row.top(), 16, row.height()), theme.good);
 }
 
 } // namespace recvscope::gui

@@ -35,7 +35,7 @@ LessonPanel::LessonPanel(const Presentation &presentation, Questions &questions,
     m_title->setWordWrap(true);
 
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(0, 4, 0, 0);
     layout->setSpacing(0);
     auto *words = new QVBoxLayout;
     words->setContentsMargins(8, 0, 0, 8);

@@ -3,9 +3,40 @@
 #include "gui/controls/label.h"
 #include "gui/presentation.h"
 
+#include <QPainter>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace recvscope::gui {
+
+namespace {
+
+constexpr int fadeHeight = 28;
+
+/// What was scrolled away fades instead of being cut through a line.
+class Fade : public QWidget {
+public:
+    Fade(const Appearance &appearance, QWidget *parent) : QWidget(parent), m_appearance(appearance)
+    {
+        setAttribute(Qt::WA_TransparentForMouseEvents);
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QLinearGradient gradient(0, 0, 0, height());
+        QColor clear = m_appearance.theme().panel;
+        gradient.setColorAt(0, clear);
+        clear.setAlpha(0);
+        gradient.setColorAt(1, clear);
+        QPainter(this).fillRect(rect(), gradient);
+    }
+
+private:
+    const Appearance &m_appearance;
+};
+
+} // namespace
 
 int presentSay(const Presentation &presentation)
 {
@@ -37,6 +68,9 @@ LessonText::LessonText(const Presentation &presentation, const Appearance &appea
     m_layout->addStretch();
     setWidget(m_page);
     m_page->setAutoFillBackground(false);
+    m_fade = new Fade(appearance, this);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) { m_fade->setVisible(value > 0); });
+    m_fade->hide();
     viewport()->setAutoFillBackground(false);
     connect(&presentation, &Presentation::traceReplaced, this, &LessonText::rebuild);
     connect(&presentation, &Presentation::tellingChanged, this, &LessonText::rebuild);
@@ -57,7 +91,7 @@ void LessonText::rebuild()
     m_says.clear();
     for (const Telling::Said &said : m_presentation.telling().says) {
         auto *label = new Label(m_appearance, m_appearance.fonts().body, &Theme::dim);
-        label->wrapped()->setText(said.text);
+        label->wrapped()->setProse(said.text);
         m_layout->insertWidget(static_cast<int>(m_says.size()), label);
         m_says.push_back(label);
     }
@@ -87,12 +121,29 @@ void LessonText::follow()
             words = tr("Next: %1").arg(each.question);
             break;
         }
-    m_next->setText(words);
+    m_next->setProse(words);
     m_next->setVisible(!words.isEmpty());
-    if (present >= 0) {
-        m_page->adjustSize();
-        ensureWidgetVisible(m_says[static_cast<std::size_t>(present)], 0, 24);
-    }
+    // The page lays itself out first.
+    QMetaObject::invokeMethod(this, &LessonText::reveal, Qt::QueuedConnection);
+}
+
+void LessonText::reveal()
+{
+    const int present = presentSay(m_presentation);
+    if (present < 0 || static_cast<std::size_t>(present) >= m_says.size())
+        return;
+    m_layout->activate();
+    const QWidget *last = m_next->isVisibleTo(m_page) ? m_next : m_says[static_cast<std::size_t>(present)];
+    const int bottom = last->geometry().bottom() + 1 - viewport()->height();
+    const int top = m_says[static_cast<std::size_t>(present)]->geometry().top();
+    verticalScrollBar()->setValue(qMin(bottom, top));
+}
+
+void LessonText::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    m_fade->setGeometry(0, 0, viewport()->width(), fadeHeight);
+    QMetaObject::invokeMethod(this, &LessonText::reveal, Qt::QueuedConnection);
 }
 
 } // namespace recvscope::gui

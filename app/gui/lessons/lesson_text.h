@@ -26,7 +26,12 @@ public:
     /// The sentence that is told now; empty before the first.
     [[nodiscard]] QString present() const;
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    /// Scrolls so that the present sentence is seen, and what comes next where there is room.
+    void reveal();
     void rebuild();
     void follow();
 
@@ -36,6 +41,7 @@ private:
     QVBoxLayout *m_layout = nullptr;
     std::vector<Label *> m_says;
     Label *m_next = nullptr;
+    QWidget *m_fade = nullptr; ///< over the cut line at the top
     StepId m_told;
     bool m_fresh = false; ///< what is shown is of m_told
 };

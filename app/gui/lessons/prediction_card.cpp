@@ -62,7 +62,10 @@ void PredictionCard::choose(int choice)
 void PredictionCard::follow()
 {
     const Prediction *asked = m_questions.askedBy(m_presentation.moment().step);
-    if (asked == nullptr) {
+    // Who looked ahead past an open question has seen its answer: it is not asked any more.
+    const bool passed = asked != nullptr && m_questions.mark(asked->step) == Questions::Mark::Open &&
+                        m_presentation.playhead().event > m_questions.gate(m_presentation.story(), asked->step);
+    if (asked == nullptr || passed) {
         m_asked = {};
         hide();
         return;
@@ -76,7 +79,7 @@ void PredictionCard::follow()
 void PredictionCard::rebuild(const Prediction &asked)
 {
     m_asked = asked.step;
-    m_question->setText(asked.question);
+    m_question->setProse(asked.question);
     for (FlatButton *each : m_choices)
         delete each;
     m_choices.clear();
@@ -89,7 +92,8 @@ void PredictionCard::rebuild(const Prediction &asked)
     row->setSpacing(wide ? 4 : 8);
     for (int i = 0; i < asked.choices.size(); ++i) {
         auto *button =
-            new FlatButton(FlatButton::Look::Choice, QString(asked.choices[i]).replace(QLatin1Char('&'), QLatin1String("&&")), m_appearance);
+            new FlatButton(FlatButton::Look::Choice,
+                           QString(asked.choices[i]).replace(QLatin1Char('&'), QLatin1String("&&")), m_appearance);
         button->setCheckable(true);
         button->setToolTip(tr("Key %1").arg(i + 1));
         connect(button, &QAbstractButton::clicked, this, [this, i] { choose(i); });

@@ -14,7 +14,7 @@ namespace recvscope::gui {
 namespace {
 
 constexpr int layoutVersion = 1;
-constexpr int leftWidth = 256;
+constexpr int leftWidth = 276;
 constexpr int rightWidth = 300;
 constexpr int timelineShare = 270;
 constexpr int plotsShare = 162;
@@ -54,8 +54,8 @@ Desk::Desk(const Views &views, const Appearance &appearance, QWidget *parent)
 
     m_left = addPanel(QStringLiteral("lessons"), tr("Lessons"), views.left, 8, Qt::LeftDockWidgetArea);
     m_inspector = addPanel(QStringLiteral("inspector"), tr("Why"), views.inspector, 1, Qt::RightDockWidgetArea);
-    m_timeline = addPanel(QStringLiteral("timeline"), tr("Timeline"), views.timeline, 1, Qt::BottomDockWidgetArea);
-    m_plots = addPanel(QStringLiteral("plots"), tr("Bytes"), views.plots, 1, Qt::BottomDockWidgetArea);
+    m_timeline = addPanel(QStringLiteral("timeline"), tr("Timeline"), views.timeline, 3, Qt::BottomDockWidgetArea);
+    m_plots = addPanel(QStringLiteral("plots"), tr("Bytes"), views.plots, 3, Qt::BottomDockWidgetArea);
     m_events = addPanel(QStringLiteral("events"), tr("Events"), views.events, 8, Qt::BottomDockWidgetArea);
     arrange();
 }

@@ -5,6 +5,7 @@
 #include "gui/lessons/lesson_text.h"
 #include "gui/lessons/prediction_card.h"
 #include "gui/listen/listen_panel.h"
+#include "gui/plots/range_moves.h"
 #include "gui/window/actions.h"
 #include "gui/window/desk.h"
 #include "gui/window/key_sheet.h"
@@ -31,8 +32,6 @@
 namespace recvscope::gui {
 
 namespace {
-constexpr double zoomStep = 1.5;
-constexpr double panStep = 0.2;
 constexpr double speedStep = 0.05;
 } // namespace
 
@@ -72,7 +71,7 @@ void MainWindow::build()
     m_keys = new KeySheet(m_actions->sheet(), look, this);
 
     auto *notices = new QVBoxLayout;
-    notices->setContentsMargins(8, 8, 8, 0);
+    notices->setContentsMargins(8, 0, 8, 0);
     notices->addWidget(m_notice);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -129,29 +128,12 @@ void MainWindow::connectStory()
 
 void MainWindow::connectRange()
 {
-    connect(m_actions->zoomIn, &QAction::triggered, this, [this] { zoom(1 / zoomStep); });
-    connect(m_actions->zoomOut, &QAction::triggered, this, [this] { zoom(zoomStep); });
-    connect(m_actions->panLeft, &QAction::triggered, this, [this] { pan(-panStep); });
-    connect(m_actions->panRight, &QAction::triggered, this, [this] { pan(panStep); });
-    connect(m_actions->fit, &QAction::triggered, &m_studio.presentation(), &Presentation::fit);
-}
-
-/// Around the playhead while it is seen, else around the middle.
-void MainWindow::zoom(double factor)
-{
     Presentation &presentation = m_studio.presentation();
-    const TimeRange range = presentation.range();
-    const double playhead = presentation.second();
-    const bool seen = playhead >= range.begin && playhead <= range.end;
-    const double around = seen ? playhead : range.begin + range.length() / 2;
-    presentation.setRange({around + (range.begin - around) * factor, around + (range.end - around) * factor});
-}
-
-void MainWindow::pan(double share)
-{
-    const TimeRange range = m_studio.presentation().range();
-    const double by = range.length() * share;
-    m_studio.presentation().setRange({range.begin + by, range.end + by});
+    for (const auto &[action, key] : {std::pair(m_actions->zoomIn, Qt::Key_W), std::pair(m_actions->zoomOut, Qt::Key_S),
+                                      std::pair(m_actions->panLeft, Qt::Key_A),
+                                      std::pair(m_actions->panRight, Qt::Key_D), std::pair(m_actions->fit, Qt::Key_F)})
+        connect(action, &QAction::triggered, &presentation,
+                [&presentation, key = key] { moveRangeByKey(presentation, key); });
 }
 
 void MainWindow::connectPeers()

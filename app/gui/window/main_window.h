@@ -55,8 +55,6 @@ private:
     void connectFiles();
     void present(bool on);
     void leave();
-    void zoom(double factor);
-    void pan(double share);
     void askPicture(bool stageAlone);
 
     Studio &m_studio;

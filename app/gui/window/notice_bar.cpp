@@ -9,13 +9,17 @@
 
 namespace recvscope::gui {
 
+namespace {
+constexpr int gapAbove = 8;
+}
+
 NoticeBar::NoticeBar(const Appearance &appearance, QWidget *parent)
     : QWidget(parent), m_appearance(appearance), m_text(new Label(appearance, appearance.fonts().body))
 {
     m_text->wrapped();
     auto *close = new FlatButton(FlatButton::Look::Plain, Glyph::Cross, tr("Close this notice"), appearance);
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(16, 4, 8, 4);
+    layout->setContentsMargins(16, gapAbove + 4, 8, 4);
     layout->addWidget(m_text, 1);
     layout->addWidget(close);
     connect(close, &QAbstractButton::clicked, this, &QWidget::hide);
@@ -44,7 +48,7 @@ void NoticeBar::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_bad ? m_appearance.theme().failureFill : m_appearance.theme().accentFill);
-    painter.drawRoundedRect(rect(), Card::radius, Card::radius);
+    painter.drawRoundedRect(rect().adjusted(0, gapAbove, 0, 0), Card::radius, Card::radius);
 }
 
 } // namespace recvscope::gui

@@ -46,7 +46,7 @@ TopBar::TopBar(Studio &studio, Actions &actions, QMenu &menu, QWidget *parent)
     layout->addWidget(menuButton);
     layout->addWidget(brand);
     layout->addSpacing(8);
-    layout->addWidget(m_place, 3);
+    layout->addWidget(m_place, 1);
 
     m_axis = new Segments({tr("Story"), tr("Clock")}, look);
     m_axis->setAccessibleName(tr("Time: story or clock"));
@@ -68,7 +68,7 @@ TopBar::TopBar(Studio &studio, Actions &actions, QMenu &menu, QWidget *parent)
 
     m_speed = new Label(look, look.fonts().body, &Theme::dim);
     m_speed->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_speed->setFixedWidth(72);
+    m_speed->setFixedWidth(68);
     m_slider = new SpeedSlider(look);
     m_slider->setFixedWidth(104);
     m_time = new Label(look, look.fonts().mono);
@@ -79,7 +79,7 @@ TopBar::TopBar(Studio &studio, Actions &actions, QMenu &menu, QWidget *parent)
     layout->addSpacing(4);
     layout->addWidget(m_slider);
     layout->addWidget(m_time);
-    layout->addStretch(1);
+    layout->addSpacing(12);
 
     layout->addWidget(pill(actions.listen, tr("Listen")));
     layout->addWidget(pill(actions.connectTo, tr("Connect")));
