@@ -45,6 +45,7 @@ void Drain::wake()
     {
         const std::lock_guard lock(m_mutex);
         m_woken = true;
+        m_sleeps.store(false, std::memory_order_relaxed); // one event wakes it, not each of a burst
     }
     m_wake.notify_one();
 }
@@ -68,7 +69,9 @@ void Drain::run()
         m_added.clear();
         const std::uint64_t ticket = m_flushesAsked;
         const bool stopping = m_stopping;
+        const bool idle = emptyRounds == emptyRoundsBeforeLongSleep;
         m_woken = false;
+        m_sleeps.exchange(idle); // before the last look: who records after it sees that nobody will look for long
 
         lock.unlock();
         const bool some = drainAll();
@@ -80,13 +83,9 @@ void Drain::run()
             return;
         emptyRounds = some ? 0 : std::min(emptyRounds + 1, emptyRoundsBeforeLongSleep);
         nap = some ? shortestNap : std::min(nap * 2, longestNap);
-        if (emptyRounds < emptyRoundsBeforeLongSleep) {
-            sleep(lock, nap);
-        } else {
-            m_sleeps.store(true, std::memory_order_relaxed);
-            sleep(lock, longSleep);
+        if (some)
             m_sleeps.store(false, std::memory_order_relaxed);
-        }
+        sleep(lock, idle && !some ? longSleep : nap);
     }
 }
 

@@ -47,9 +47,9 @@ private:
     void sleep(std::unique_lock<std::mutex> &lock, std::chrono::microseconds longest);
 
     const std::shared_ptr<Log> m_log;
-    std::atomic<bool> m_sleeps{false};
+    alignas(64) std::atomic<bool> m_sleeps{false}; ///< read at every event: on a cache line of its own
 
-    std::mutex m_mutex; ///< guards what follows
+    alignas(64) std::mutex m_mutex; ///< guards what follows
     std::condition_variable m_wake, m_drained;
     std::vector<std::shared_ptr<Track>> m_added;
     std::uint64_t m_flushesAsked = 0, m_flushesDone = 0;
