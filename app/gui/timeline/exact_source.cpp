@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace recvscope::gui {
 
@@ -138,6 +139,7 @@ void ExactSource::addPacked(TimelineScene &scene, const SceneView &view, const L
         const double from = std::floor((mark.called.on(m_axis) - begin) / perColumn);
         const double end = endOf(mark);
         const double to = std::floor((end - begin) / perColumn);
+        const double rank = mark.ended ? end : std::numeric_limits<double>::infinity();
         if (to < 0 || from >= width)
             continue;
         for (int i = static_cast<int>(std::max(from, 0.0)); i <= static_cast<int>(std::min(to, width - 1.0)); ++i) {
@@ -145,8 +147,8 @@ void ExactSource::addPacked(TimelineScene &scene, const SceneView &view, const L
             trace::Column &column = packed.columns[at];
             ++column.spans;
             column.pending = column.pending || mark.pending;
-            if (end > largestEnd[at]) {
-                largestEnd[at] = end;
+            if (rank > largestEnd[at]) {
+                largestEnd[at] = rank;
                 column.some = mark.operation;
             }
             if (i == static_cast<int>(from)) {
@@ -189,7 +191,7 @@ void ExactSource::addLevel(TimelineScene &scene, const SceneView &view, const La
             low = std::min(low, then);
             high = std::max(high, then);
         }
-        level.column(x, low, high, then);
+        level.column(x, 1, low, high, then);
     }
     scene.levels.push_back(level.finish());
     LevelShape &shape = scene.levels.back();

@@ -286,7 +286,7 @@ void IndexedSource::addLevel(TimelineScene &scene, const SceneView &view, const 
     LevelBuilder level(view, lane, highest, columns.front().low);
     for (std::size_t i = 0; i < columns.size(); ++i)
         level.column((query.at + static_cast<double>(i) * query.stretch) / view.deviceRatio - view.overhang,
-                     columns[i].low, columns[i].high, columns[i].last);
+                     query.stretch / view.deviceRatio, columns[i].low, columns[i].high, columns[i].last);
     scene.levels.push_back(level.finish());
     LevelShape &shape = scene.levels.back();
     shape.known = !m_outside;

@@ -42,16 +42,25 @@ void LevelBuilder::closeColumn(double x)
     m_columnEnd.reset();
 }
 
-void LevelBuilder::column(double x, std::uint64_t low, std::uint64_t high, std::uint64_t last)
+void LevelBuilder::column(double x, double width, std::uint64_t low, std::uint64_t high, std::uint64_t last)
 {
     if (low == high && last == m_last && high == last)
         return; // flat stretches need no points of their own
-    x = std::clamp(x, 0.0, m_right);
+    if (std::min(low, high) == std::min(m_last, last) && std::max(low, high) == std::max(m_last, last))
+        low = high = last; // one way only: a step, and no band
+    if (x >= m_right)
+        return;
+    if (x < 0) {
+        // Beyond the left edge nothing is drawn, but it says where the line begins.
+        m_last = last;
+        m_shape.line = m_shape.low = QPolygonF{QPointF(0, y(last))};
+        return;
+    }
     closeColumn(x);
     m_shape.line << QPointF(x, y(high));
     m_shape.low << QPointF(x, y(low));
     if (high != last || low != last)
-        m_columnEnd = std::min(x + 1, m_right);
+        m_columnEnd = std::min(x + width, m_right);
     m_last = last;
 }
 

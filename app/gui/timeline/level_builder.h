@@ -14,8 +14,8 @@ public:
     /// @p highest: what reaches the lane's top. @p before: the level at the left edge.
     LevelBuilder(const SceneView &view, const LaneShape &lane, std::uint64_t highest, std::uint64_t before);
 
-    /// What happened from pixel @p x on, within a pixel. Columns come from left to right.
-    void column(double x, std::uint64_t low, std::uint64_t high, std::uint64_t last);
+    /// What happened in the pixels [x, x + width). Columns come from left to right.
+    void column(double x, double width, std::uint64_t low, std::uint64_t high, std::uint64_t last);
 
     [[nodiscard]] LevelShape finish();
 
