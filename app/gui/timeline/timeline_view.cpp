@@ -30,7 +30,10 @@ TimelineView::TimelineView(Presentation &presentation, const Appearance &appeara
     connect(m_scrollBar, &QScrollBar::valueChanged, this, &TimelineView::ask);
     connect(&presentation, &Presentation::traceReplaced, this, &TimelineView::replaced);
     connect(&presentation, &Presentation::traceGrew, this, &TimelineView::grew);
-    connect(&presentation, &Presentation::axisChanged, this, &TimelineView::keepAxis);
+    connect(&presentation, &Presentation::axisChanged, this, [this] {
+        keepAxis();
+        m_lastLength = this->presentation().story().length(this->presentation().axis());
+    });
     TimelineView::restyle();
     replaced();
 }
@@ -74,7 +77,6 @@ void TimelineView::keepAxis()
 {
     if (!exact() && presentation().axis() == trace::TimeAxis::Story)
         presentation().setAxis(trace::TimeAxis::Clock);
-    m_lastLength = presentation().story().length(presentation().axis());
     setNote(presentation().axis() == trace::TimeAxis::Story ? tr("story time") : tr("clock time"));
 }
 
