@@ -12,7 +12,9 @@ namespace recvscope::engine {
 struct Face {
     Status (*status)(Result result);
     RuleId (*rule)(Reason reason);
-    Status pending; ///< what a call returns that will complete later
+    Status pending;                               ///< what a call returns that will complete later
+    RuleId (*returned)(bool ok, bool overlapped); ///< the rule of a return that is final
+    RuleId (*eventSet)(bool ok, bool atOnce);     ///< the rule of an event that completion sets
 };
 
 } // namespace recvscope::engine

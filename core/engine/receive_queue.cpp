@@ -199,12 +199,38 @@ Completion ReceiveQueue::finish(const Request &request, const Decision &decision
     return completion;
 }
 
+// What the program sees of a completion is written under the lock too, before it is made to happen: of two receives that
+// complete together, each is told in its turn whichever thread is quicker.
+
+void ReceiveQueue::noteReturn(const Request &request, const Completion &completion)
+{
+    if (!m_journal.on())
+        return;
+    const Face &face = *m_context.face;
+    const bool ok = completion.result == Result::Ok;
+    if (ok)
+        noteEventSet(request, completion, true);
+    m_journal.write(EventType::Returned, request.operation, request.step,
+                    {face.returned(ok, request.overlapped), ok ? completion.bytes : trace::leftAlone,
+                     trace::packOutcome(face.status(completion.result), ok ? std::uint16_t{0} : trace::flagsLeftAlone),
+                     Provenance::Measured});
+}
+
+void ReceiveQueue::noteEventSet(const Request &request, const Completion &completion, bool atOnce)
+{
+    if (request.hasEvent)
+        m_journal.write(EventType::EventSet, request.operation, request.step,
+                        {m_context.face->eventSet(completion.result == Result::Ok, atOnce)});
+}
+
 /// A failure found by the call itself is its return and no completion: nothing was started.
 Posted ReceiveQueue::completeAtOnce(const Request &request, const Decision &decision, std::size_t bytes)
 {
     if (decision.result != Result::Ok)
         return refuse(request, decision);
-    return {Posted::Kind::Completed, finish(request, decision, bytes)};
+    const Completion completion = finish(request, decision, bytes);
+    noteReturn(request, completion);
+    return {Posted::Kind::Completed, completion};
 }
 
 Posted ReceiveQueue::refuse(const Request &request, const Decision &decision)
@@ -214,7 +240,9 @@ Posted ReceiveQueue::refuse(const Request &request, const Decision &decision)
         m_journal.write(EventType::Refused, request.operation, request.step,
                         {face.rule(decision.reason), static_cast<std::uint32_t>(face.status(decision.result))});
     }
-    return {Posted::Kind::Refused, {decision.result, decision.reason, 0, request.operation}};
+    const Completion completion{decision.result, decision.reason, 0, request.operation};
+    noteReturn(request, completion);
+    return {Posted::Kind::Refused, completion};
 }
 
 Posted ReceiveQueue::wait(Lock &lock, const Request &request, const Ask &ask, Starter &starter)
@@ -275,6 +303,7 @@ Posted ReceiveQueue::blockInKernel(Lock &lock, const Request &request, Ask ask)
         decision.reason = Reason::DataBeatCancel;
     note(tried, request, request.buffers, decision);
     const Posted posted{Posted::Kind::Completed, finish(request, decision, answer.bytes)};
+    noteReturn(request, posted.completion);
 
     if (!m_waiting.empty()) {
         std::vector<Finished> finished;
@@ -347,9 +376,11 @@ void ReceiveQueue::completeHead(const Decision &decision, std::size_t bytes, std
     --m_state.waiting;
     const Completion completion = finish(head.request, decision, bytes);
     if (head.blocked != nullptr) {
+        noteReturn(head.request, completion);
         head.blocked->completion = completion;
         head.blocked->changed.notify_all();
     } else {
+        noteEventSet(head.request, completion, false);
         finished.push_back({std::move(head.sink), completion});
     }
 }

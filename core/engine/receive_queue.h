@@ -129,6 +129,8 @@ private:
     void note(const Attempt &attempt, const Request &request, std::span<const net::Slice> buffers,
               const Decision &decision);
     [[nodiscard]] Completion finish(const Request &request, const Decision &decision, std::size_t bytes);
+    void noteReturn(const Request &request, const Completion &completion);
+    void noteEventSet(const Request &request, const Completion &completion, bool atOnce);
     [[nodiscard]] Posted completeAtOnce(const Request &request, const Decision &decision, std::size_t bytes);
     [[nodiscard]] Posted refuse(const Request &request, const Decision &decision);
     [[nodiscard]] Posted wait(Lock &lock, const Request &request, const Ask &ask, Starter &starter);

@@ -38,6 +38,7 @@ bool ReceiveQueue::cancelBlocked(std::thread::id thread)
     m_waiting.erase(waiting);
     --m_state.waiting;
     taken.blocked->completion = finish(taken.request, cancelled, 0);
+    noteReturn(taken.request, *taken.blocked->completion);
     taken.blocked->changed.notify_all();
     return true;
 }

@@ -129,11 +129,25 @@ RuleId ruleFor(Reason reason)
     return RuleId::None;
 }
 
+RuleId returnRule(bool ok, bool overlapped)
+{
+    if (ok)
+        return RuleId::WspCompleteImmediate;
+    return overlapped ? RuleId::WspCompleteFailedNeverIndicates : RuleId::WspCompleteErrorReturn;
+}
+
+RuleId eventRule(bool ok, bool atOnce)
+{
+    if (atOnce)
+        return RuleId::WspCompleteImmediateSetsEvent;
+    return ok ? RuleId::WspIndicateEvent : RuleId::WspCompleteLateFailure;
+}
+
 } // namespace
 
 const engine::Face &face()
 {
-    static constexpr engine::Face names{statusOf, ruleFor, Status::WsaIoPending};
+    static constexpr engine::Face names{statusOf, ruleFor, Status::WsaIoPending, returnRule, eventRule};
     return names;
 }
 

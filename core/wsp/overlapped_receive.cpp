@@ -17,20 +17,13 @@ void publish(Overlapped &overlapped, const engine::Completion &completion)
     overlapped.internal.notify_all();
 }
 
-OverlappedReceive::OverlappedReceive(Overlapped &overlapped, engine::Journal journal, StepId step)
-    : m_overlapped(overlapped),
-      m_event(overlapped.hEvent != nullptr ? overlapped.hEvent->state() : nullptr),
-      m_journal(journal),
-      m_step(step)
+OverlappedReceive::OverlappedReceive(Overlapped &overlapped)
+    : m_overlapped(overlapped), m_event(overlapped.hEvent != nullptr ? overlapped.hEvent->state() : nullptr)
 {
 }
 
 void OverlappedReceive::completed(const engine::Completion &completion)
 {
-    if (m_event != nullptr)
-        m_journal.write(
-            EventType::EventSet, completion.operation, m_step,
-            {completion.result == engine::Result::Ok ? RuleId::WspIndicateEvent : RuleId::WspCompleteLateFailure});
     publish(m_overlapped, completion);
     if (m_event != nullptr)
         m_event->set();
@@ -45,7 +38,7 @@ std::unique_ptr<engine::CompletionSink> OverlappedStarter::start()
         m_overlapped.hEvent->reset();
         m_journal.write(EventType::EventReset, m_operation, m_step, {});
     }
-    return std::make_unique<OverlappedReceive>(m_overlapped, m_journal, m_step);
+    return std::make_unique<OverlappedReceive>(m_overlapped);
 }
 
 } // namespace recvscope::wsp

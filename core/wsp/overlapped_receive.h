@@ -16,14 +16,12 @@ void publish(Overlapped &overlapped, const engine::Completion &completion);
 
 class OverlappedReceive final : public engine::CompletionSink {
 public:
-    OverlappedReceive(Overlapped &overlapped, engine::Journal journal, StepId step);
+    explicit OverlappedReceive(Overlapped &overlapped);
     void completed(const engine::Completion &completion) override;
 
 private:
     Overlapped &m_overlapped;
     std::shared_ptr<Event::State> m_event; ///< null: none; kept, since the program may destroy its Event once told
-    engine::Journal m_journal;
-    StepId m_step;
 };
 
 class OverlappedStarter final : public engine::Starter {

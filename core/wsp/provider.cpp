@@ -93,13 +93,16 @@ public:
         return OperationId{m_nextOperation.fetch_add(1, std::memory_order_relaxed)};
     }
 
-    int returned(const engine::Journal &journal, const CallTag &tag, OperationId operation, RuleId rule, Status status,
-                 std::uint32_t bytes, std::uint16_t flags, Status *error) const
+    /// A call that named no open socket: no socket's story tells it.
+    void noteNotASocket(const engine::Request &request, std::uint16_t flags) const
     {
-        journal.write(EventType::Returned, operation, tag.step,
-                      {rule, bytes, trace::packOutcome(status, flags), Provenance::Measured});
-        store(error, status);
-        return status == Status::Success ? 0 : socketError;
+        const engine::Journal nowhere = engine::Journal::withoutSocket(m_settings.recorder);
+        nowhere.called(request, RuleId::None, RuleId::None, flags, 0);
+        nowhere.write(EventType::Refused, request.operation, request.step,
+                      {RuleId::WspSocketNotASocket, static_cast<std::uint32_t>(Status::WsaEnotsock)});
+        nowhere.write(EventType::Returned, request.operation, request.step,
+                      {face().returned(false, request.overlapped), trace::leftAlone,
+                       trace::packOutcome(Status::WsaEnotsock, trace::flagsLeftAlone), Provenance::Measured});
     }
 
     int close(SocketHandle socket, bool abortively, Status *error, const CallTag &tag)
@@ -185,20 +188,12 @@ int Provider::recv(SocketHandle socket, const Wsabuf *buffers, std::uint32_t buf
         store(error, Status::WsaIoPending);
         return socketError;
     }
-    if (completion.result == Result::NotASocket) {
-        const engine::Journal nowhere = engine::Journal::withoutSocket(impl.m_settings.recorder);
-        nowhere.called(request, RuleId::None, RuleId::None, static_cast<std::uint16_t>(asked), 0);
-        nowhere.write(EventType::Refused, operation, tag.step,
-                      {RuleId::WspSocketNotASocket, static_cast<std::uint32_t>(Status::WsaEnotsock)});
-        return impl.returned(nowhere, tag, operation, RuleId::WspCompleteErrorReturn, Status::WsaEnotsock,
-                             trace::leftAlone, trace::flagsLeftAlone, error);
-    }
+    if (completion.result == Result::NotASocket)
+        impl.noteNotASocket(request, static_cast<std::uint16_t>(asked));
     const Status status = face().status(completion.result);
+    store(error, status);
     if (status != Status::Success)
-        return impl.returned(journal, tag, operation,
-                             overlapped != nullptr ? RuleId::WspCompleteFailedNeverIndicates
-                                                   : RuleId::WspCompleteErrorReturn,
-                             status, trace::leftAlone, trace::flagsLeftAlone, error);
+        return socketError;
 
     if (numberOfBytesRecvd != nullptr)
         *numberOfBytesRecvd = completion.bytes;
@@ -206,12 +201,10 @@ int Provider::recv(SocketHandle socket, const Wsabuf *buffers, std::uint32_t buf
     if (overlapped != nullptr) {
         publish(*overlapped, completion);
         overlapped->operation.store(operation.value, std::memory_order_relaxed);
-        if (overlapped->hEvent != nullptr) {
-            journal.write(EventType::EventSet, operation, tag.step, {RuleId::WspCompleteImmediateSetsEvent});
+        if (overlapped->hEvent != nullptr)
             overlapped->hEvent->set();
-        }
     }
-    return impl.returned(journal, tag, operation, RuleId::WspCompleteImmediate, status, completion.bytes, 0, error);
+    return 0;
 }
 
 bool Provider::getOverlappedResult(SocketHandle socket, Overlapped *overlapped, std::uint32_t *bytes, bool wait,
