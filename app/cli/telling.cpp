@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 
 namespace recvscope::cli {
 
@@ -84,6 +85,7 @@ std::vector<Passage> Telling::whole()
         if (at >= m_story.size())
             break;
     }
+    answersInWords();
     return std::move(m_passages);
 }
 
@@ -159,11 +161,13 @@ void Telling::stop(std::uint32_t index, const trace::Moment &moment)
 void Telling::step(const scenario::Action &action)
 {
     if (const auto *say = std::get_if<scenario::Say>(&action)) {
+        answersInWords();
         std::string text;
         for (const std::string &part : wrapped(say->text, m_columns - 2))
             text += "  " + m_paint(Ink::Strong, part) + "\n";
         apart(text, readingTime(say->text));
     } else if (const auto *predict = std::get_if<scenario::Predict>(&action)) {
+        answersInWords();
         const std::string question = questionOf(*predict);
         std::string text = "  " + m_paint(Ink::Accent, "? " + paragraph(question, m_columns, 4)) + "\n    ";
         for (const std::string &choice : predict->choices)
@@ -173,16 +177,32 @@ void Telling::step(const scenario::Action &action)
     }
 }
 
+void Telling::answer(const scenario::Predict &predict, const std::string &answer)
+{
+    apart("  " + m_paint(Ink::Good, "! " + paragraph(answer, m_columns, 4)) + "\n    " +
+              m_paint(Ink::Dim, paragraph("answers: " + questionOf(predict), m_columns, 4)) + "\n",
+          beforeAnswer);
+}
+
 void Telling::answers(const trace::Moment &moment)
 {
     std::erase_if(m_questions, [&](const scenario::Predict *predict) {
-        const std::optional<std::string> answer = answerOf(*predict, m_story, moment);
-        if (answer)
-            apart("  " + m_paint(Ink::Good, "! " + paragraph(*answer, m_columns, 4)) + "\n    " +
-                      m_paint(Ink::Dim, paragraph("answers: " + questionOf(*predict), m_columns, 4)) + "\n",
-                  beforeAnswer);
-        return answer.has_value();
+        if (predict->ask == scenario::Ask::Question)
+            return false; // what it is about is told in words, so its answer stands before them
+        const std::optional<std::string> answered = answerOf(*predict, m_story, moment);
+        if (answered)
+            answer(*predict, *answered);
+        return answered.has_value();
     });
+}
+
+void Telling::answersInWords()
+{
+    for (const scenario::Predict *predict : std::exchange(m_questions, {}))
+        if (predict->ask == scenario::Ask::Question)
+            answer(*predict, predict->answer);
+        else
+            m_questions.push_back(predict);
 }
 
 std::string Telling::nameOfPeer(const trace::SocketMoment *socket) const
@@ -215,13 +235,14 @@ void Telling::receive(const trace::Event &event, const trace::Moment &moment, st
 
 void Telling::why(const trace::Event &event)
 {
-    if (event.rule == RuleId::None)
+    if (event.rule == RuleId::None || m_explainedLast[event.operation] == event.rule)
         return;
-    RuleId &explained = m_explained[event.operation];
-    if (explained == event.rule)
-        return;
-    explained = event.rule;
+    m_explainedLast[event.operation] = event.rule;
     const Rule &rule = ruleOf(event.rule);
+    if (!m_explained.insert(event.rule).second) {
+        below("why", m_paint(Ink::Dim, "as before: " + std::string(rule.name)), afterLine);
+        return;
+    }
     std::string text;
     for (const std::string &part : wrapped(rule.learn, m_columns - indent))
         text += (text.empty() ? "" : "\n" + std::string(indent, ' ')) + m_paint(Ink::Dim, part);

@@ -9,6 +9,7 @@
 #include "trace/moment.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,7 +37,10 @@ private:
     void why(const trace::Event &event);
     void buffers(const trace::ReceiveMoment &receive, const trace::SocketMoment *socket);
     void kernel(const trace::SocketMoment *socket);
+    void answer(const scenario::Predict &predict, const std::string &answer);
+    /// Those that the moment answers; and, before the lesson goes on in words, those that only it can answer.
     void answers(const trace::Moment &moment);
+    void answersInWords();
     [[nodiscard]] std::string nameOfPeer(const trace::SocketMoment *socket) const;
 
     /// One line of the story with its clock time, and who it is about.
@@ -51,7 +55,8 @@ private:
     Paint m_paint;
     std::size_t m_columns;
     std::vector<Passage> m_passages;
-    std::map<OperationId, RuleId> m_explained;          ///< the rule that was last given as a reason
+    std::set<RuleId> m_explained;                       ///< in full, so far
+    std::map<OperationId, RuleId> m_explainedLast;      ///< the reason given last for each receive
     std::vector<const scenario::Predict *> m_questions; ///< asked and not answered yet
 };
 

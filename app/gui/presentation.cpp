@@ -87,8 +87,12 @@ void Presentation::fit()
 
 TimeRange Presentation::whole() const
 {
-    const double length = m_story.length(m_axis);
-    return {0, length > 0 ? length : emptyLength};
+    const double end = m_story.length(m_axis);
+    if (end <= 0)
+        return {0, emptyLength};
+    // The clock has run since before the first socket was made: nothing is to be seen there.
+    const double begin = m_axis == trace::TimeAxis::Clock ? m_story.moment(0, m_axis) : 0;
+    return {begin, end > begin ? end : begin + emptyLength};
 }
 
 void Presentation::replaceTrace(trace::Snapshot snapshot, Telling telling)

@@ -199,8 +199,8 @@ Completion ReceiveQueue::finish(const Request &request, const Decision &decision
     return completion;
 }
 
-// What the program sees of a completion is written under the lock too, before it is made to happen: of two receives that
-// complete together, each is told in its turn whichever thread is quicker.
+// What the program sees of a completion is written under the lock too, before it is made to happen: of two receives
+// that complete together, each is told in its turn whichever thread is quicker.
 
 void ReceiveQueue::noteReturn(const Request &request, const Completion &completion)
 {

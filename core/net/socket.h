@@ -9,6 +9,7 @@
 #include "net/address.h"
 #include "net/kind.h"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -84,6 +85,8 @@ public:
     [[nodiscard]] Outcome listen(int backlog);
     /// Blocks until connected.
     [[nodiscard]] Outcome connect(const Address &address);
+    /// The same, but gives up when no answer came within that time.
+    [[nodiscard]] Outcome connectWithin(const Address &address, std::chrono::milliseconds time);
     /// Blocks until a connection comes; @p peer gets its address when given.
     [[nodiscard]] Result<Socket> accept(Address *peer = nullptr);
     [[nodiscard]] Address localAddress() const;

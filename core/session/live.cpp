@@ -313,7 +313,7 @@ Result<net::Socket> connecting(const LiveSettings &settings)
     Result<net::Socket> socket = net::Socket::open(net::SocketKind::Tcp, settings.address.family());
     if (!socket)
         return socket;
-    if (const Outcome done = socket->connect(settings.address); !done)
+    if (const Outcome done = socket->connectWithin(settings.address, settings.connectTime); !done)
         return done.error();
     return socket;
 }

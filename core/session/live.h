@@ -10,6 +10,7 @@
 #include "net/address.h"
 #include "trace/store.h"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -67,6 +68,7 @@ struct LiveSettings {
     engine::Policy policy;
     std::size_t memoryLimit = std::size_t{512} << 20; ///< cap of the trace, bytes
     std::uint32_t payloadPerTransfer = 4096;
+    std::chrono::milliseconds connectTime{10'000}; ///< Connect gives up when no answer came within it
     std::uint32_t maxConnections = 64; ///< open at once; further peers wait to be accepted until one has ended
     bool once = false;                 ///< ends after the first connection
     LiveWatch watch;

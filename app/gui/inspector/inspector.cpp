@@ -37,7 +37,7 @@ Inspector::Inspector(Presentation &presentation, const Appearance &appearance, Q
 
     auto *content = new QWidget;
     auto *layout = new QVBoxLayout(content);
-    layout->setContentsMargins(0, 0, 4, 0);
+    layout->setContentsMargins(16, 12, 14, 16);
     layout->setSpacing(spacing);
 
     m_title = new Label(appearance, appearance.fonts().heading);

@@ -230,10 +230,12 @@ void TimePlot::wheelEvent(QWheelEvent *event)
     if (wheeledElsewhere(*event))
         return;
     const double x = std::clamp(event->position().x() - axisRect()->left(), 0.0, scale().width);
-    if (event->modifiers().testFlag(Qt::ControlModifier) || std::abs(delta.x()) > std::abs(delta.y()))
+    const Qt::KeyboardModifiers keys = event->modifiers();
+    if (keys.testFlag(Qt::ShiftModifier) || std::abs(delta.x()) > std::abs(delta.y()))
         showRange(m_presentation, scale().panned(delta.x() + delta.y()));
     else if (delta.y() != 0)
-        showRange(m_presentation, scale().zoomedAt(x, wheelZoom(delta.y())));
+        showRange(m_presentation,
+                  scale().zoomedAt(x, wheelZoom(delta.y() * (keys.testFlag(Qt::ControlModifier) ? 3 : 1))));
 }
 
 void TimePlot::keyPressEvent(QKeyEvent *event)

@@ -1,8 +1,8 @@
 // A plot over the shared time axis: its range, ruler and playhead, and what mouse and keys do to them. Timeline and
 // bytes panel are two of these, so a moment stands in the same column in both.
 //
-// Dragging the playhead or on the ruler scrubs; dragging elsewhere moves the range, with Shift or without; the wheel
-// zooms at the pointer, with Ctrl it moves along time; double click moves the playhead there.
+// Dragging the playhead or on the ruler scrubs; dragging elsewhere moves the range; the wheel zooms at the pointer,
+// with Ctrl in larger steps, with Shift or sideways it moves along time; a double click moves the playhead there.
 // Threads: the window's.
 
 #pragma once

@@ -200,8 +200,7 @@ void TimelineView::restyle()
 bool TimelineView::wheeledElsewhere(QWheelEvent &event)
 {
     const bool overNames = event.position().x() < axisRect()->left();
-    const bool shift = event.modifiers().testFlag(Qt::ShiftModifier);
-    if (!m_scrollBar->isVisible() || !(overNames || shift))
+    if (!m_scrollBar->isVisible() || !overNames)
         return false;
     const int delta = event.angleDelta().y() != 0 ? event.angleDelta().y() : event.angleDelta().x();
     m_scrollBar->setValue(m_scrollBar->value() - delta * m_scrollBar->singleStep() / 120);

@@ -23,9 +23,9 @@ Actions::Actions(QWidget *window) : QObject(window), m_window(window)
         choices.push_back(make(tr("Choice %1").arg(i + 1), {QKeySequence(Qt::Key_1 + i)}));
     m_meanings.push_back({choices.front(), tr("answer a question: 1 is the first choice, and so on")});
 
-    zoomIn = make(tr("Zoom &In"), {Qt::Key_W}, tr("zoom into the time; also Ctrl and the wheel"));
+    zoomIn = make(tr("Zoom &In"), {Qt::Key_W}, tr("zoom into the time; also the wheel"));
     zoomOut = make(tr("Zoom &Out"), {Qt::Key_S}, tr("zoom out"));
-    panLeft = make(tr("Move &Left"), {Qt::Key_A}, tr("move to earlier; also the wheel"));
+    panLeft = make(tr("Move &Left"), {Qt::Key_A}, tr("move to earlier; also Shift and the wheel"));
     panRight = make(tr("Move &Right"), {Qt::Key_D}, tr("move to later"));
     fit = make(tr("&Fit"), {Qt::Key_F}, tr("fit the whole story"));
 

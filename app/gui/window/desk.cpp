@@ -5,6 +5,7 @@
 #include "gui/controls/label.h"
 #include "gui/window/panel_dock.h"
 
+#include <QGuiApplication>
 #include <QResizeEvent>
 #include <QTabBar>
 #include <QVBoxLayout>
@@ -65,6 +66,8 @@ PanelDock *Desk::addPanel(const QString &name, const QString &title, QWidget *bo
     auto *dock = new PanelDock(name, title, m_appearance, this);
     dock->setBody(body != nullptr ? body : new QWidget, side);
     addDockWidget(area, dock);
+    dock->installEventFilter(this);
+    connect(dock, &QDockWidget::topLevelChanged, this, [this] { m_ownLayout = true; });
     return dock;
 }
 
@@ -92,14 +95,21 @@ void Desk::arrange()
         dock->show();
     m_ownLayout = false;
     m_low = height() < lowHeight;
-    stack();
+    stack(true, false);
+    share();
+}
+
+/// The side panels keep their widths whatever the window's, the middle takes the rest.
+void Desk::share()
+{
     resizeDocks({m_left, m_inspector}, {leftWidth, rightWidth}, Qt::Horizontal);
+    if (!m_low)
+        resizeDocks({m_timeline, m_plots}, {timelineShare, plotsShare}, Qt::Vertical);
 }
 
 /// Timeline and plots above one another where there is room, else behind tabs; the events behind the plots.
-void Desk::stack()
+void Desk::stack(bool plots, bool events)
 {
-    const bool eventsShown = m_events->isVisibleTo(this);
     for (PanelDock *dock : {m_plots, m_events})
         removeDockWidget(dock);
     if (m_low)
@@ -107,11 +117,9 @@ void Desk::stack()
     else
         splitDockWidget(m_timeline, m_plots, Qt::Vertical);
     tabifyDockWidget(m_plots, m_events);
-    m_plots->show();
-    m_events->setVisible(eventsShown);
+    m_plots->setVisible(plots);
+    m_events->setVisible(events);
     (m_low ? m_timeline : m_plots)->raise();
-    if (!m_low)
-        resizeDocks({m_timeline, m_plots}, {timelineShare, plotsShare}, Qt::Vertical);
 }
 
 QByteArray Desk::arrangement() const
@@ -149,11 +157,21 @@ void Desk::setSentence(const QString &sentence)
 void Desk::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
-    const bool low = event->size().height() < lowHeight;
-    if (low == m_low || m_ownLayout || m_presenting)
+    if (m_ownLayout || m_presenting)
         return;
-    m_low = low;
-    stack();
+    if (const bool low = event->size().height() < lowHeight; low != m_low) {
+        m_low = low;
+        stack(!m_plots->isHidden(), !m_events->isHidden());
+    }
+    share();
+}
+
+/// A panel that changes its size under a pressed button was resized by the learner.
+bool Desk::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize && (QGuiApplication::mouseButtons() & Qt::LeftButton) != 0)
+        m_ownLayout = true;
+    return QMainWindow::eventFilter(watched, event);
 }
 
 } // namespace recvscope::gui

@@ -50,10 +50,12 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     PanelDock *addPanel(const QString &name, const QString &title, QWidget *body, int side, Qt::DockWidgetArea area);
-    void stack();
+    void stack(bool plots, bool events);
+    void share();
 
     const Appearance &m_appearance;
     QWidget *m_stage = nullptr;
@@ -67,7 +69,7 @@ private:
     QByteArray m_before; ///< the arrangement before presenting
     bool m_presenting = false;
     bool m_low = false;       ///< too low for timeline and plots above one another
-    bool m_ownLayout = false; ///< the learner moved panels: they are left where they are
+    bool m_ownLayout = false; ///< the learner moved or resized panels: they are left as they are
 };
 
 } // namespace recvscope::gui

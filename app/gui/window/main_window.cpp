@@ -259,6 +259,7 @@ void MainWindow::askPicture(bool stageAlone)
 bool MainWindow::savePictureTo(const QString &path, bool stageAlone)
 {
     QWidget *shown = stageAlone ? &m_desk->stage() : static_cast<QWidget *>(this);
+    flushViews(*this);
     const Outcome saved = savePicture(shown->grab().toImage(), path);
     if (saved)
         m_notice->tell(tr("Saved to %1.").arg(path), false);

@@ -12,7 +12,7 @@ namespace recvscope::gui {
 
 namespace {
 
-constexpr int gripHeight = 12;
+constexpr int gripHeight = 10;
 constexpr int closeWidth = 24;
 
 /// Where the panel is taken hold of. A double click floats it, the cross at its right hides it.
@@ -20,10 +20,12 @@ class Grip : public QWidget {
 public:
     Grip(QDockWidget &dock, const Appearance &appearance) : QWidget(&dock), m_dock(dock), m_appearance(appearance)
     {
-        setFixedHeight(gripHeight);
         setMouseTracking(true);
         setToolTip(QDockWidget::tr("Drag to move, double click to float"));
     }
+
+    [[nodiscard]] QSize sizeHint() const override { return {2 * closeWidth, gripHeight}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
     void paintEvent(QPaintEvent *) override
@@ -35,8 +37,8 @@ protected:
         painter.setPen(Qt::NoPen);
         painter.setBrush(m_appearance.theme().dim);
         for (int dot = -2; dot <= 2; ++dot)
-            painter.drawEllipse(QPointF(width() / 2.0 + dot * 6, 7), 1.4, 1.4);
-        paintGlyph(painter, Glyph::Cross, closeRect().translated(0, 2), m_appearance.theme().dim);
+            painter.drawEllipse(QPointF(width() / 2.0 + dot * 6, 6), 1.4, 1.4);
+        paintGlyph(painter, Glyph::Cross, closeRect().translated(0, 1), m_appearance.theme().dim);
     }
     void mousePressEvent(QMouseEvent *event) override
     {

@@ -70,7 +70,8 @@ TopBar::TopBar(Studio &studio, Actions &actions, QMenu &menu, QWidget *parent)
     m_speed->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_speed->setFixedWidth(68);
     m_slider = new SpeedSlider(look);
-    m_slider->setFixedWidth(104);
+    m_slider->setMinimumWidth(64);
+    m_slider->setMaximumWidth(104);
     m_time = new Label(look, look.fonts().mono);
     m_time->setFixedWidth(88);
     m_time->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -145,7 +146,11 @@ void TopBar::showPlace()
     QString place = telling.title;
     if (telling.number > 0)
         place = QStringLiteral("%1 › %2 %3").arg(telling.track).arg(telling.number).arg(telling.title);
-    m_place->setText(m_place->fontMetrics().elidedText(place, Qt::ElideRight, m_place->width()));
+    // Where room is short the track goes first: the list shows it too.
+    QString shown = place;
+    if (telling.number > 0 && m_place->fontMetrics().horizontalAdvance(shown) > m_place->width())
+        shown = QStringLiteral("%1 %2").arg(telling.number).arg(telling.title);
+    m_place->setText(m_place->fontMetrics().elidedText(shown, Qt::ElideRight, m_place->width()));
     m_place->setToolTip(place);
 }
 

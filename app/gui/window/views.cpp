@@ -1,5 +1,7 @@
 #include "gui/window/views.h"
 
+#include "gui/events/event_table.h"
+#include "gui/inspector/inspector.h"
 #include "gui/plots/bytes_view.h"
 #include "gui/stage/stage.h"
 #include "gui/timeline/timeline_view.h"
@@ -15,7 +17,15 @@ Desk::Views makeViews(Studio &studio)
     views.stage = new stage::Stage(presentation, look);
     views.timeline = new TimelineView(presentation, look);
     views.plots = new BytesView(presentation, look);
+    views.inspector = new inspector::Inspector(presentation, look);
+    views.events = new EventTable(presentation, look);
     return views;
+}
+
+void flushViews(const QWidget &window)
+{
+    for (TimePlot *each : window.findChildren<TimePlot *>())
+        each->flush();
 }
 
 } // namespace recvscope::gui

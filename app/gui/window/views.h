@@ -13,4 +13,7 @@ class Studio;
 /// All but the left panel, which the window makes itself.
 [[nodiscard]] Desk::Views makeViews(Studio &studio);
 
+/// Views that paint with the next frame paint now what they owe: for pictures.
+void flushViews(const QWidget &window);
+
 } // namespace recvscope::gui

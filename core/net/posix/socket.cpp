@@ -111,6 +111,38 @@ Outcome Socket::connect(const Address &address)
     return Done{};
 }
 
+Outcome Socket::connectWithin(const Address &address, std::chrono::milliseconds time)
+{
+    using SteadyTime = std::chrono::steady_clock;
+    if (Outcome done = setNonblocking(true); !done)
+        return done;
+    int code = 0;
+    if (::connect(descriptor(), static_cast<const sockaddr *>(address.system()),
+                  static_cast<socklen_t>(address.systemSize())) != 0)
+        code = errno;
+    if (code == EINPROGRESS || code == EINTR) {
+        // Writable: the attempt is over, and SO_ERROR says how.
+        const auto deadline = SteadyTime::now() + time;
+        pollfd answer{descriptor(), POLLOUT, 0};
+        int ready = -1;
+        do {
+            const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - SteadyTime::now());
+            ready = poll(&answer, 1, static_cast<int>(std::max<std::int64_t>(0, left.count())));
+        } while (ready < 0 && errno == EINTR);
+        if (ready == 0)
+            return Error{"connect to", address.text(),
+                         "no answer came within " + std::to_string(time.count()) +
+                             " ms: is the address right, and is there a firewall between?",
+                         ETIMEDOUT};
+        socklen_t size = sizeof code;
+        if (ready < 0 || getsockopt(descriptor(), SOL_SOCKET, SO_ERROR, &code, &size) != 0)
+            code = errno;
+    }
+    if (code != 0)
+        return Error::system("connect to", address.text(), code);
+    return setNonblocking(false);
+}
+
 Result<Socket> Socket::accept(Address *peer)
 {
     Address from;

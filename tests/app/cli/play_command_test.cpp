@@ -80,6 +80,41 @@ TEST(PlayCommand, thePredictionIsAskedBeforeItIsAnswered)
     EXPECT_LT(out.find("completed: 11 bytes"), answered);
 }
 
+TEST(PlayCommand, aQuestionInWordsIsAnsweredAfterItWasSeen)
+{
+    const ScenarioFile file(R"(recvscope: 1
+title: Asked
+sockets:
+  s: {kind: tcp}
+steps:
+  - predict: {question: Will it wait?, choices: ["yes", "no"], answer: "no"}
+  - peer.send: {socket: s, data: "ab"}
+  - wsp.recv: {socket: s, op: r1, buffers: [8]}
+  - say: It did not.
+)");
+    const std::string out = call({"play", file.path()}).out;
+    const std::size_t answered = out.find("! no\n");
+    EXPECT_LT(out.find("? Will it wait?"), out.find("completed: 2 bytes"));
+    EXPECT_LT(out.find("completed: 2 bytes"), answered);
+    EXPECT_LT(answered, out.find("It did not."));
+}
+
+TEST(PlayCommand, aReasonIsGivenInFullOnceAndThenByName)
+{
+    const ScenarioFile file(R"(recvscope: 1
+title: Twice
+sockets:
+  s: {kind: tcp}
+steps:
+  - peer.send: {socket: s, data: "abcd"}
+  - wsp.recv: {socket: s, op: r1, buffers: [2]}
+  - wsp.recv: {socket: s, op: r2, buffers: [2]}
+)");
+    const std::string out = call({"play", file.path()}).out;
+    EXPECT_EQ(timesIn(out, "as before: wsp.complete.immediate"), 1U) << out;
+    EXPECT_EQ(timesIn(out, "wsp.complete.immediate"), 2U) << out;
+}
+
 TEST(PlayCommand, everyLessonIsToldToItsEndAndEveryQuestionIsAnswered)
 {
     const auto folder = resources::Folder::find();

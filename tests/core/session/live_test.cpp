@@ -164,6 +164,15 @@ TEST(Live, aPortInUseIsSaidWithItsAddress)
     EXPECT_THAT(refused.error().message(), HasSubstr("in use"));
 }
 
+TEST(Live, anAddressOfAnotherMachineCannotBeListenedOn)
+{
+    LiveSettings settings;
+    settings.address = *net::Address::parse("192.0.2.1:7000"); // reserved for examples: nobody's
+    const Result<std::unique_ptr<Live>> refused = startLive(std::move(settings));
+    ASSERT_FALSE(refused);
+    EXPECT_THAT(refused.error().message(), HasSubstr("192.0.2.1:7000"));
+}
+
 TEST(Live, connectingToAPortWhereNobodyListensIsRefusedClearly)
 {
     LiveSettings settings = listenOn();
@@ -172,6 +181,27 @@ TEST(Live, connectingToAPortWhereNobodyListensIsRefusedClearly)
     Result<std::unique_ptr<Live>> refused = startLive(settings);
     ASSERT_FALSE(refused);
     EXPECT_THAT(refused.error().message(), HasSubstr(settings.address.text()));
+}
+
+TEST(Live, aServerThatDoesNotAnswerIsGivenUp)
+{
+    // A listener whose backlog is full does not answer.
+    Result<net::Socket> silent = net::Socket::open(net::SocketKind::Tcp);
+    ASSERT_TRUE(silent);
+    ASSERT_TRUE(silent->bind(net::Address::loopback(net::AddressFamily::IPv4)));
+    ASSERT_TRUE(silent->listen(0));
+    LiveSettings settings;
+    settings.mode = LiveSettings::Mode::Connect;
+    settings.address = silent->localAddress();
+    settings.connectTime = std::chrono::milliseconds(20);
+    std::vector<std::unique_ptr<Live>> waiting;
+    Result<std::unique_ptr<Live>> live = startLive(settings);
+    while (live && waiting.size() < 64) {
+        waiting.push_back(std::move(*live));
+        live = startLive(settings);
+    }
+    ASSERT_FALSE(live);
+    EXPECT_THAT(live.error().message(), HasSubstr("no answer came within 20 ms"));
 }
 
 TEST(Live, connectReceivesFromAnOutsideServer)

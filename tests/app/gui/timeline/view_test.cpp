@@ -103,13 +103,23 @@ TEST_F(TimelineViewTest, draggingMovesTheRangeAlong)
     EXPECT_FALSE(panels.presentation.selection().receive) << "a drag is no click";
 }
 
-TEST_F(TimelineViewTest, ctrlWheelMovesAlongTime)
+TEST_F(TimelineViewTest, shiftAndTheWheelMoveAlongTime)
 {
     panels.presentation.setRange({3e-3, 5e-3});
     panels.settle();
-    wheel(place(4, 3), {0, -120}, Qt::ControlModifier);
+    wheel(place(4, 3), {0, -120}, Qt::ShiftModifier);
     EXPECT_GT(range().begin, 3e-3);
     EXPECT_NEAR(range().length(), 2e-3, 1e-12);
+}
+
+TEST_F(TimelineViewTest, ctrlAndTheWheelZoomInLargerSteps)
+{
+    wheel(place(3, 2), {0, 120});
+    const double once = range().length();
+    panels.presentation.fit();
+    panels.settle();
+    wheel(place(3, 2), {0, 120}, Qt::ControlModifier);
+    EXPECT_LT(range().length(), once);
 }
 
 TEST_F(TimelineViewTest, keysZoomMoveAndFit)
