@@ -4,6 +4,7 @@
 #include "gui/window/studio.h"
 
 #include <QCoreApplication>
+#include <QEvent>
 #include <QTimer>
 
 #include <algorithm>
@@ -16,9 +17,13 @@ void take(MainWindow &window, Studio &studio, const QString &path, std::optional
 {
     const std::uint32_t size = studio.presentation().story().size();
     studio.presentation().askPlayhead({std::min(at.value_or(size), size), 0});
-    // The panels lay themselves out before they are drawn.
-    QTimer::singleShot(0, &window,
-                       [&window, path] { QCoreApplication::exit(window.savePictureTo(path, false) ? 0 : 1); });
+    // The panels lay themselves out before they are drawn: a layout inside another asks again when the outer one is
+    // done.
+    QTimer::singleShot(0, &window, [&window, path] {
+        for (int nested = 0; nested < 8; ++nested)
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        QCoreApplication::exit(window.savePictureTo(path, false) ? 0 : 1);
+    });
 }
 
 } // namespace
