@@ -71,8 +71,12 @@ void Presentation::setRange(TimeRange range)
 {
     const TimeRange all = whole();
     const double length = std::clamp(range.length(), all.length() * smallestShare, all.length());
-    range.begin = std::clamp(range.begin, all.begin, all.end - length);
-    range.end = range.begin + length;
+    if (length >= all.length()) {
+        range = all; // as it is, and not as its difference rounds
+    } else {
+        range.begin = std::clamp(range.begin, all.begin, all.end - length);
+        range.end = range.begin + length;
+    }
     m_fitted = range == all;
     if (range == m_range)
         return;

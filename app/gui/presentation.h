@@ -69,6 +69,8 @@ public:
     void setRange(TimeRange range);
     /// The whole trace.
     void fit();
+    /// What fit() shows: from the first event to the end.
+    [[nodiscard]] TimeRange whole() const;
 
     // -- wishes of the views, granted by Playback and the window: they stop a playing story or leave the live end
     void askPlayhead(trace::Playhead playhead) { emit playheadAsked(playhead); }
@@ -95,7 +97,6 @@ signals:
     void lessonAsked(int number);
 
 private:
-    [[nodiscard]] TimeRange whole() const;
 
     trace::Story m_story;
     trace::SpanIndex m_spans;

@@ -19,7 +19,7 @@ constexpr Word lessonWords[] = {{"number", O}, {"track", R}, {"about", O}, {"exp
 constexpr Word policyWords[] = {{"overlapped-on-plain-socket", O},
                                 {"overlapped-peek", O},
                                 {"socket-closed", O},
-                                {"reset-discards-data", L},
+                                {"reset-discards-data", O},
                                 {"max-outstanding", O},
                                 {"preset", L},
                                 {"routine-without-overlapped", L},
