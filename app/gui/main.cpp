@@ -3,6 +3,7 @@
 #include "gui/listen/listen_panel.h"
 #include "gui/version.h"
 #include "gui/window/command_line.h"
+#include "gui/window/first_paint.h"
 #include "gui/window/main_window.h"
 #include "gui/window/screenshot.h"
 #include "gui/window/studio.h"
@@ -75,6 +76,8 @@ int main(int argc, char **argv)
     studio.appearance().applyToApplication();
     if (line.width > 0)
         window.resize(line.width, line.height);
+    if (line.exitAfterPaint)
+        gui::exitAfterFirstPaint(window);
     window.show();
     open(window, studio, line);
     if (!line.screenshot.empty())

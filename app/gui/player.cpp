@@ -19,6 +19,11 @@ Player::Player(Presentation &presentation, const Questions &questions, const App
     connect(&m_frames, &QTimer::timeout, this, &Player::frame);
     connect(&presentation, &Presentation::traceReplaced, this, &Player::replaced);
     connect(&presentation, &Presentation::traceGrew, this, &Player::grew);
+    connect(&presentation, &Presentation::axisChanged, this, [this] {
+        m_playback.setAxis(m_presentation.axis());
+        m_playback.setRate(chosenRate());
+        emit rateChanged();
+    });
     connect(&presentation, &Presentation::tellingChanged, this, &Player::regate);
     connect(&presentation, &Presentation::growingChanged, this, [this] {
         const Playback::State before = state();
@@ -101,9 +106,6 @@ void Player::setStoryRate(Rate rate)
 void Player::setAxis(trace::TimeAxis axis)
 {
     m_presentation.setAxis(axis);
-    m_playback.setAxis(axis);
-    m_playback.setRate(chosenRate());
-    emit rateChanged();
 }
 
 Rate Player::chosenRate() const
@@ -135,6 +137,10 @@ void Player::replaced()
 void Player::grew()
 {
     regate();
+    if (m_playback.rate() != chosenRate()) { // the comfortable rate goes with the trace's length
+        m_playback.setRate(chosenRate());
+        emit rateChanged();
+    }
     if (state() == Playback::State::Live)
         frame();
 }
@@ -142,7 +148,7 @@ void Player::grew()
 void Player::regate()
 {
     const Playback::State before = state();
-    m_playback.setGates(m_questions.gates(m_presentation.story()));
+    m_playback.setGates(m_questions.gates());
     settle(before);
 }
 

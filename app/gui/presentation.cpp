@@ -9,7 +9,8 @@ namespace recvscope::gui {
 
 namespace {
 constexpr double emptyLength = 1;
-constexpr double smallestShare = 1e-6;
+constexpr double smallestShare = 1e-9;
+constexpr double shortest = 20e-9; ///< seconds: events are nanoseconds apart
 } // namespace
 
 Presentation::Presentation(QObject *parent) : QObject(parent) {}
@@ -58,9 +59,10 @@ void Presentation::selectReceive(OperationId receive)
 
 void Presentation::setAxis(trace::TimeAxis axis)
 {
-    if (axis == m_axis)
+    m_wishedAxis = axis;
+    if (grantedAxis() == m_axis)
         return;
-    m_axis = axis;
+    m_axis = grantedAxis();
     m_range = whole();
     m_fitted = true;
     emit axisChanged();
@@ -70,7 +72,8 @@ void Presentation::setAxis(trace::TimeAxis axis)
 void Presentation::setRange(TimeRange range)
 {
     const TimeRange all = whole();
-    const double length = std::clamp(range.length(), all.length() * smallestShare, all.length());
+    const double least = std::min(std::max(all.length() * smallestShare, shortest), all.length());
+    const double length = std::clamp(range.length(), least, all.length());
     if (length >= all.length()) {
         range = all; // as it is, and not as its difference rounds
     } else {
@@ -87,6 +90,11 @@ void Presentation::setRange(TimeRange range)
 void Presentation::fit()
 {
     setRange(whole());
+}
+
+trace::TimeAxis Presentation::grantedAxis() const
+{
+    return m_story.size() > storyAxisLimit ? trace::TimeAxis::Clock : m_wishedAxis;
 }
 
 TimeRange Presentation::whole() const
@@ -110,9 +118,13 @@ void Presentation::replaceTrace(trace::Snapshot snapshot, Telling telling)
     m_telling = std::move(telling);
     m_playhead = {};
     m_selection = {};
+    const bool otherAxis = m_axis != grantedAxis();
+    m_axis = grantedAxis();
     m_range = whole();
     m_fitted = true;
     emit traceReplaced();
+    if (otherAxis)
+        emit axisChanged();
     emit rangeChanged();
     emit selectionChanged();
     emit playheadMoved();
@@ -126,6 +138,7 @@ void Presentation::growTrace(trace::Snapshot snapshot)
     m_moment.reset(); // sends that have "not yet" happened come with the growth
     const bool fitted = m_fitted;
     emit traceGrew();
+    setAxis(m_wishedAxis);
     if (fitted)
         fit();
 }

@@ -33,6 +33,10 @@ struct TimeRange {
     friend bool operator==(const TimeRange &, const TimeRange &) = default;
 };
 
+/// Beyond so many events nobody reads story time, and a picture of every event would be a grey block: the clock axis
+/// alone remains, and the timeline is drawn from summaries.
+inline constexpr std::uint32_t storyAxisLimit = 20'000;
+
 class Presentation : public QObject {
     Q_OBJECT
 public:
@@ -64,8 +68,9 @@ public:
     // -- what is seen of it
     void select(const Selection &selection);
     void selectReceive(OperationId receive);
+    /// Story time is granted up to storyAxisLimit events, and comes back with a shorter trace.
     void setAxis(trace::TimeAxis axis);
-    /// Kept within the axis and not shorter than a millionth of it.
+    /// Kept within the axis and not shorter than a billionth of it, or some nanoseconds.
     void setRange(TimeRange range);
     /// The whole trace.
     void fit();
@@ -97,6 +102,8 @@ signals:
     void lessonAsked(int number);
 
 private:
+    /// What was wished for, as far as it can be granted.
+    [[nodiscard]] trace::TimeAxis grantedAxis() const;
 
     trace::Story m_story;
     trace::SpanIndex m_spans;
@@ -104,6 +111,7 @@ private:
     Telling m_telling;
     trace::Playhead m_playhead;
     trace::TimeAxis m_axis = trace::TimeAxis::Story;
+    trace::TimeAxis m_wishedAxis = trace::TimeAxis::Story;
     TimeRange m_range;
     Selection m_selection;
     bool m_growing = false;

@@ -8,25 +8,42 @@ namespace recvscope::gui {
 
 Questions::Questions(const Presentation &presentation, QObject *parent) : QObject(parent), m_presentation(presentation)
 {
+    const auto anew = [this] {
+        m_asked.clear();
+        m_looked = 0;
+        look();
+    };
+    connect(&presentation, &Presentation::traceReplaced, this, anew);
+    connect(&presentation, &Presentation::tellingChanged, this, anew);
+    connect(&presentation, &Presentation::traceGrew, this, &Questions::look);
+    look();
 }
 
-std::vector<std::uint32_t> Questions::gates(const trace::Story &story) const
+void Questions::look()
+{
+    const trace::Story &story = m_presentation.story();
+    m_looked = std::min(m_looked, story.unchanged()); // a late event may have moved what follows it
+    std::erase_if(m_asked, [this](const auto &each) { return each.second > m_looked; });
+    for (; m_looked < story.size() && m_asked.size() < m_presentation.telling().predictions.size(); ++m_looked) {
+        const trace::Event &event = story.event(m_looked);
+        if (event.type == trace::EventType::StepBegan && question(event.step) != nullptr)
+            m_asked.emplace(event.step, m_looked + 1);
+    }
+}
+
+std::vector<std::uint32_t> Questions::gates() const
 {
     std::vector<std::uint32_t> gates;
-    for (const Prediction &each : m_presentation.telling().predictions)
-        if (!m_chosen.contains(each.step))
-            if (const std::uint32_t at = gate(story, each.step); at <= story.size())
-                gates.push_back(at);
+    for (const auto &[step, gate] : m_asked)
+        if (!m_chosen.contains(step))
+            gates.push_back(gate);
     return gates;
 }
 
-std::uint32_t Questions::gate(const trace::Story &story, StepId question)
+std::uint32_t Questions::gate(StepId step) const
 {
-    for (std::uint32_t i = 0; i < story.size(); ++i)
-        if (const trace::Event &event = story.event(i);
-            event.type == trace::EventType::StepBegan && event.step == question)
-            return i + 1;
-    return story.size() + 1;
+    const auto found = m_asked.find(step);
+    return found == m_asked.end() ? m_presentation.story().size() + 1 : found->second;
 }
 
 Questions::Mark Questions::mark(StepId step) const

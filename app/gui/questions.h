@@ -26,10 +26,10 @@ public:
     explicit Questions(const Presentation &presentation, QObject *parent = nullptr);
 
     /// Counts of events at which the telling holds: after the question was asked, while it is open.
-    [[nodiscard]] std::vector<std::uint32_t> gates(const trace::Story &story) const;
+    [[nodiscard]] std::vector<std::uint32_t> gates() const;
 
     /// Where that one question holds, open or not; beyond the story when it has not been asked yet.
-    [[nodiscard]] static std::uint32_t gate(const trace::Story &story, StepId question);
+    [[nodiscard]] std::uint32_t gate(StepId question) const;
 
     [[nodiscard]] Mark mark(StepId question) const;
     /// Index of what was chosen; nothing while it is open or when the answer was only shown.
@@ -51,9 +51,13 @@ signals:
 
 private:
     [[nodiscard]] const Prediction *question(StepId step) const;
+    /// Finds where questions were asked, in what came since the last call.
+    void look();
 
     const Presentation &m_presentation;
-    std::map<StepId, int> m_chosen; ///< -1: shown
+    std::map<StepId, int> m_chosen;          ///< -1: shown
+    std::map<StepId, std::uint32_t> m_asked; ///< count of events after which each was asked
+    std::uint32_t m_looked = 0;              ///< events of the story that were looked at
 };
 
 } // namespace recvscope::gui

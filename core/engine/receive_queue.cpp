@@ -1,6 +1,7 @@
 #include "engine/receive_queue.h"
 
 #include "net/memory.h"
+#include "net/receive_now.h"
 
 #include <algorithm>
 #include <utility>
@@ -11,23 +12,6 @@ using trace::EventType;
 using trace::Provenance;
 
 namespace {
-
-constexpr std::uint16_t peekFlag = 0x2; ///< MSG_PEEK as both interfaces number it
-
-std::uint16_t traitsOf(const Request &request, const SocketState &state)
-{
-    unsigned traits = request.overlapped ? unsigned{trace::CallOverlapped} : 0U;
-    if (request.hasEvent)
-        traits |= trace::CallHasEvent;
-    if (state.nonblocking)
-        traits |= trace::CallNonblocking;
-    return static_cast<std::uint16_t>(traits);
-}
-
-bool anyEmpty(std::span<const net::Slice> buffers)
-{
-    return std::any_of(buffers.begin(), buffers.end(), [](const net::Slice &buffer) { return buffer.size == 0; });
-}
 
 /// More buffers than one kernel call takes: calls over windows of them, until the socket has no more.
 /// @param endedBehind gets the end that stood behind the bytes: the system has told it, and will not again
@@ -57,7 +41,22 @@ net::Received receiveWindows(net::Socket &socket, std::span<const net::Slice> bu
     return {net::Received::Kind::Bytes, total};
 }
 
+Completion completionOf(const Request &request, const Decision &decision, std::size_t bytes)
+{
+    return {decision.result, decision.reason, static_cast<std::uint32_t>(bytes), request.operation};
+}
+
 } // namespace
+
+/// Inline, for what net/receive_now.h says.
+[[gnu::always_inline]] inline ReceiveQueue::Attempt
+ReceiveQueue::attempt(std::span<const net::Slice> buffers, std::uint64_t room, const Request &request, bool wait)
+{
+    const net::ReceiveOptions options{request.flags.peek, false, wait};
+    if (buffers.size() == 1 && room > 0 && net::isStream(m_state.kind)) [[likely]]
+        return {net::receiveNow(m_socket.descriptor(), buffers.front(), options)};
+    return attemptUnusual(buffers, room, options);
+}
 
 std::uint32_t ReceiveQueue::adopt(net::Socket socket, const QueueTraits &traits, const Policy &policy)
 {
@@ -80,56 +79,67 @@ Ask ReceiveQueue::askOf(const Request &request) const
     ask.flags = request.flags;
     // The kernel looks at memory only when it has bytes for it, so a call that is taught is asked for the whole of it
     // beforehand, and so is one that is about to wait (wait()).
-    const bool probe = m_journal.teaching();
     for (const net::Slice &buffer : request.buffers) {
         ask.room += buffer.size;
-        ask.badMemory =
-            ask.badMemory || (buffer.size > 0 && buffer.data == nullptr) || (probe && !net::isWritable(buffer));
+        if (buffer.data == nullptr && buffer.size > 0)
+            ask.badMemory = true;
     }
+    if (m_journal.teaching() && !ask.badMemory)
+        ask.badMemory = !std::all_of(request.buffers.begin(), request.buffers.end(), net::isWritable);
     return ask;
 }
 
-Posted ReceiveQueue::post(std::uint32_t generation, const Request &asked, Starter *starter)
+Posted ReceiveQueue::post(std::uint32_t generation, Request &request, Starter *starter)
 {
     Lock lock(m_mutex);
     if (!isOpen(generation))
-        return {Posted::Kind::Refused, {Result::NotASocket, Reason::Admitted, 0, asked.operation}};
+        return {{Result::NotASocket, Reason::Admitted, 0, request.operation}, Posted::Kind::Refused};
 
-    Request request = asked;
     if (request.overlapped && treatedAsNonoverlapped(m_state, m_policy))
         request.overlapped = false;
     const Ask ask = askOf(request);
     const Decision first = request.refused ? *request.refused : decide(m_state, ask, m_policy);
+    // A blocking call that nobody watches goes straight into the kernel: asking first would cost a second call. A trace
+    // has to tell whether it blocked.
+    const bool straightIn =
+        first.action == Action::Try && !request.overlapped && !m_state.nonblocking && !m_journal.on() && ask.room > 0;
+    // Measuring, a call is told together with what the kernel answers.
+    const bool callIsDue = m_journal.measuring() && first.action == Action::Try;
+    Journal::CallWords call;
     if (m_journal.on()) {
-        const auto rule = m_context.face->rule;
-        const bool unusual = request.buffers.size() > net::Socket::maxSlices() || anyEmpty(request.buffers);
-        m_journal.called(request, first.action == Action::Try ? rule(first.reason) : RuleId::None,
-                         unusual ? rule(Reason::AnyNumberOfBuffers) : RuleId::None,
-                         request.flags.peek ? peekFlag : std::uint16_t{0}, traitsOf(request, m_state));
+        call = callWords(request, first);
+        if (!callIsDue)
+            m_journal.called(request, call);
     }
 
     switch (first.action) {
     case Action::Refuse:
         return refuse(request, first);
     case Action::Complete:
-        return completeAtOnce(request, first, 0);
+        return completeAtOnce(request, first);
     case Action::Queue:
         return request.overlapped ? wait(lock, request, ask, *starter) : blockInQueue(lock, request, ask);
     default:
         break;
     }
-
-    // A blocking call that nobody watches goes straight into the kernel: asking first would cost a second call.
-    if (!request.overlapped && !m_state.nonblocking && !m_journal.teaching() && ask.room > 0)
+    if (straightIn)
         return blockInKernel(lock, request, ask);
 
-    const Attempt tried = attempt(request.buffers, request, false);
+    const Attempt tried = attempt(request.buffers, ask.room, request, false);
     const net::Received &answer = tried.answer;
     const Decision second = decide(m_state, ask, answer);
-    note(tried, request, request.buffers, second);
+    remember(tried, request);
+    if (second.action == Action::Complete && second.result == Result::Ok) [[likely]] {
+        const Completion completion = completionOf(request, second, answer.bytes);
+        if (m_journal.on())
+            tellReceived(request, callIsDue ? &call : nullptr, request.buffers, answer, second, completion,
+                         Reaching::WithinCall);
+        return {completion, Posted::Kind::Completed};
+    }
+    if (callIsDue)
+        m_journal.called(request, call);
+    tellAnswer(answer, request, request.buffers, second);
     switch (second.action) {
-    case Action::Complete:
-        return completeAtOnce(request, second, answer.bytes);
     case Action::Wait:
         return wait(lock, request, ask, *starter);
     case Action::Block:
@@ -139,15 +149,15 @@ Posted ReceiveQueue::post(std::uint32_t generation, const Request &asked, Starte
     }
 }
 
-ReceiveQueue::Attempt ReceiveQueue::attempt(std::span<const net::Slice> buffers, const Request &request, bool wait)
+ReceiveQueue::Attempt ReceiveQueue::attemptUnusual(std::span<const net::Slice> buffers, std::uint64_t room,
+                                                   net::ReceiveOptions options)
 {
-    const net::ReceiveOptions options{request.flags.peek, false, wait};
-    if (roomOf(buffers) == 0) {
+    if (room == 0) {
         // A receive of nothing waits for anything and takes nothing; a zero-length receive of the system's would take
         // a pending error away.
         std::byte one{};
         const net::Slice probe{&one, 1};
-        net::Received seen = m_socket.receive({&probe, 1}, {true, false, wait});
+        net::Received seen = m_socket.receive({&probe, 1}, {true, false, options.wait});
         seen.bytes = 0;
         return {seen};
     }
@@ -158,91 +168,38 @@ ReceiveQueue::Attempt ReceiveQueue::attempt(std::span<const net::Slice> buffers,
     return {received, endedBehind};
 }
 
-/// Remembers what the answer means for later receives, and writes it down.
-void ReceiveQueue::note(const Attempt &attempt, const Request &request, std::span<const net::Slice> buffers,
-                        const Decision &decision)
+/// What the answer means for later receives.
+void ReceiveQueue::remember(const Attempt &attempt, const Request &request)
 {
-    using Kind = net::Received::Kind;
-    const net::Received &answer = attempt.answer;
-    for (const Ended ended : {attempt.behind, endedBy(answer)})
-        if (ended != Ended::No)
-            m_state.ended = ended;
+    if (attempt.behind != Ended::No)
+        m_state.ended = attempt.behind;
+    if (const Ended ended = endedBy(attempt.answer); ended != Ended::No)
+        m_state.ended = ended;
     if (!request.flags.peek)
-        m_taken += answer.bytes;
-    if (!m_journal.on())
-        return;
-    const auto rule = m_context.face->rule;
-    if (answer.bytes > 0)
-        m_journal.received(request.operation, request.step, buffers, answer.bytes, rule(Reason::PlacedFirst),
-                           rule(Reason::PlacedFurther));
-    if (answer.kind == Kind::Empty && m_journal.teaching())
-        m_journal.write(EventType::KernelEmpty, request.operation, request.step,
-                        {rule(decision.reason), 0, 0, Provenance::Measured});
-    else if (answer.kind == Kind::End)
-        m_journal.write(EventType::KernelEnd, request.operation, request.step,
-                        {rule(decision.reason), 0, 0, Provenance::Measured});
-    else if (answer.kind == Kind::Failed)
-        m_journal.write(EventType::KernelError, request.operation, request.step,
-                        {rule(decision.reason), static_cast<std::uint32_t>(m_context.face->status(decision.result)), 0,
-                         Provenance::Measured});
-}
-
-Completion ReceiveQueue::finish(const Request &request, const Decision &decision, std::size_t bytes)
-{
-    const Completion completion{decision.result, decision.reason, static_cast<std::uint32_t>(bytes), request.operation};
-    if (m_journal.on()) {
-        const Face &face = *m_context.face;
-        m_journal.write(
-            EventType::Completed, request.operation, request.step,
-            {face.rule(decision.reason), completion.bytes, trace::packOutcome(face.status(decision.result), 0)});
-    }
-    return completion;
-}
-
-// What the program sees of a completion is written under the lock too, before it is made to happen: of two receives
-// that complete together, each is told in its turn whichever thread is quicker.
-
-void ReceiveQueue::noteReturn(const Request &request, const Completion &completion)
-{
-    if (!m_journal.on())
-        return;
-    const Face &face = *m_context.face;
-    const bool ok = completion.result == Result::Ok;
-    if (ok)
-        noteEventSet(request, completion, true);
-    m_journal.write(EventType::Returned, request.operation, request.step,
-                    {face.returned(ok, request.overlapped), ok ? completion.bytes : trace::leftAlone,
-                     trace::packOutcome(face.status(completion.result), ok ? std::uint16_t{0} : trace::flagsLeftAlone),
-                     Provenance::Measured});
-}
-
-void ReceiveQueue::noteEventSet(const Request &request, const Completion &completion, bool atOnce)
-{
-    if (request.hasEvent)
-        m_journal.write(EventType::EventSet, request.operation, request.step,
-                        {m_context.face->eventSet(completion.result == Result::Ok, atOnce)});
+        m_taken += attempt.answer.bytes;
 }
 
 /// A failure found by the call itself is its return and no completion: nothing was started.
-Posted ReceiveQueue::completeAtOnce(const Request &request, const Decision &decision, std::size_t bytes)
+Posted ReceiveQueue::completeAtOnce(const Request &request, const Decision &decision)
 {
     if (decision.result != Result::Ok)
         return refuse(request, decision);
-    const Completion completion = finish(request, decision, bytes);
-    noteReturn(request, completion);
-    return {Posted::Kind::Completed, completion};
+    const Completion completion = completionOf(request, decision, 0);
+    tellCompletion(request, completion);
+    tellReturn(request, completion);
+    return {completion, Posted::Kind::Completed};
 }
 
 Posted ReceiveQueue::refuse(const Request &request, const Decision &decision)
 {
+    const Completion completion = completionOf(request, decision, 0);
     if (m_journal.on()) {
         const Face &face = *m_context.face;
         m_journal.write(EventType::Refused, request.operation, request.step,
                         {face.rule(decision.reason), static_cast<std::uint32_t>(face.status(decision.result))});
     }
-    const Completion completion{decision.result, decision.reason, 0, request.operation};
-    noteReturn(request, completion);
-    return {Posted::Kind::Refused, completion};
+    tellReturn(request, completion);
+    return {completion, Posted::Kind::Refused};
 }
 
 Posted ReceiveQueue::wait(Lock &lock, const Request &request, const Ask &ask, Starter &starter)
@@ -271,7 +228,7 @@ Posted ReceiveQueue::wait(Lock &lock, const Request &request, const Ask &ask, St
     ++m_state.waiting;
     lock.unlock();
     tellChanged();
-    return {Posted::Kind::Pending, {Result::Ok, Reason::NothingThereWait, 0, request.operation}};
+    return {{Result::Ok, Reason::NothingThereWait, 0, request.operation}, Posted::Kind::Pending};
 }
 
 Posted ReceiveQueue::blockInKernel(Lock &lock, const Request &request, Ask ask)
@@ -279,14 +236,14 @@ Posted ReceiveQueue::blockInKernel(Lock &lock, const Request &request, Ask ask)
     BlockedCall call;
     m_owner = &call;
     ++m_state.waiting;
-    if (m_journal.teaching())
+    if (m_journal.on())
         m_journal.write(EventType::Blocked, request.operation, request.step,
                         {m_context.face->rule(Reason::NothingThereBlock), 0, 0, Provenance::Measured});
     Attempt tried;
     do {
         lock.unlock();
         tellChanged();
-        tried = attempt(request.buffers, request, true);
+        tried = attempt(request.buffers, ask.room, request, true);
         lock.lock();
     } while (tried.answer.kind == net::Received::Kind::Interrupted && !call.takenAway);
     m_owner = nullptr;
@@ -301,9 +258,10 @@ Posted ReceiveQueue::blockInKernel(Lock &lock, const Request &request, Ask ask)
         decision = *call.takenAway;
     else if (call.takenAway && answer.bytes > 0)
         decision.reason = Reason::DataBeatCancel;
-    note(tried, request, request.buffers, decision);
-    const Posted posted{Posted::Kind::Completed, finish(request, decision, answer.bytes)};
-    noteReturn(request, posted.completion);
+    remember(tried, request);
+    const Completion completion = completionOf(request, decision, answer.bytes);
+    if (m_journal.on())
+        tellReceived(request, nullptr, request.buffers, answer, decision, completion, Reaching::WithinCall);
 
     if (!m_waiting.empty()) {
         std::vector<Finished> finished;
@@ -313,7 +271,7 @@ Posted ReceiveQueue::blockInKernel(Lock &lock, const Request &request, Ask ask)
         lock.unlock();
     }
     tellChanged();
-    return posted;
+    return {completion, Posted::Kind::Completed};
 }
 
 Posted ReceiveQueue::blockInQueue(Lock &lock, const Request &request, Ask ask)
@@ -334,7 +292,7 @@ Posted ReceiveQueue::blockInQueue(Lock &lock, const Request &request, Ask ask)
     tellChanged();
     lock.lock();
     call.changed.wait(lock, [&] { return call.completion.has_value(); });
-    return {Posted::Kind::Completed, *call.completion};
+    return {*call.completion, Posted::Kind::Completed};
 }
 
 void ReceiveQueue::advance()
@@ -351,38 +309,52 @@ void ReceiveQueue::advanceLocked(std::vector<Finished> &finished)
     while (m_open && !m_waiting.empty() && m_owner == nullptr) {
         Waiting &head = m_waiting.front();
         if (m_state.ended != Ended::No) {
-            completeHead(decideEnded(m_state.ended), 0, finished);
+            completeHead(decideEnded(m_state.ended), finished);
             continue;
         }
-        const Attempt tried = attempt(head.chain.buffers(), head.request, false);
+        const Attempt tried = attempt(head.chain.buffers(), head.ask.room, head.request, false);
         const net::Received &answer = tried.answer;
         const Decision decision = decide(m_state, head.ask, answer);
         if (answer.kind == net::Received::Kind::Empty) {
             // Nobody can be told of a failure here but the receives that wait.
             if (watch())
                 return;
-            completeHead({Action::Complete, Result::NoMemory, Reason::SystemError}, 0, finished);
+            completeHead({Action::Complete, Result::NoMemory, Reason::SystemError}, finished);
             continue;
         }
-        note(tried, head.request, head.chain.buffers(), decision);
-        completeHead(decision, answer.bytes, finished);
+        remember(tried, head.request);
+        const Completion completion = completionOf(head.request, decision, answer.bytes);
+        if (m_journal.on())
+            tellReceived(head.request, nullptr, head.chain.buffers(), answer, decision, completion, head.reaching());
+        handOver(completion, finished);
     }
 }
 
-void ReceiveQueue::completeHead(const Decision &decision, std::size_t bytes, std::vector<Finished> &finished)
+/// Completes the first receive that waits, without bytes.
+void ReceiveQueue::completeHead(const Decision &decision, std::vector<Finished> &finished)
 {
-    Waiting head = std::move(m_waiting.front());
-    m_waiting.pop_front();
-    --m_state.waiting;
-    const Completion completion = finish(head.request, decision, bytes);
+    const Waiting &head = m_waiting.front();
+    const Completion completion = completionOf(head.request, decision, 0);
+    tellCompletion(head.request, completion);
+    if (head.reaching() == Reaching::WithinCall)
+        tellReturn(head.request, completion);
+    else
+        tellEventSet(head.request, completion, Reaching::Later);
+    handOver(completion, finished);
+}
+
+/// Takes the first receive that waits out of the queue, for whom it belongs to.
+void ReceiveQueue::handOver(const Completion &completion, std::vector<Finished> &finished)
+{
+    Waiting &head = m_waiting.front();
     if (head.blocked != nullptr) {
-        noteReturn(head.request, completion);
         head.blocked->completion = completion;
         head.blocked->changed.notify_all();
     } else {
-        noteEventSet(head.request, completion, false);
         finished.push_back({std::move(head.sink), completion});
     }
+    m_waiting.pop_front();
+    --m_state.waiting;
 }
 
 void ReceiveQueue::deliver(Lock &lock, std::vector<Finished> finished)

@@ -40,9 +40,10 @@ protected:
 /// What a call came to before it returned.
 struct Posted {
     enum class Kind : std::uint8_t { Completed, Refused, Pending };
-    Kind kind = Kind::Refused;
     Completion completion;
+    Kind kind = Kind::Refused;
 };
+static_assert(sizeof(Posted) <= 16); // then it is returned in registers
 
 /// What all queues of a provider share.
 struct QueueContext {
@@ -68,8 +69,9 @@ public:
     std::uint32_t adopt(net::Socket socket, const QueueTraits &traits, const Policy &policy);
 
     /// Tries at once when nothing waits, else joins the queue: buffers fill in posting order.
+    /// @param request becomes nonoverlapped where the policy says so
     /// @param starter for overlapped requests; not kept
-    [[nodiscard]] Posted post(std::uint32_t generation, const Request &request, Starter *starter);
+    [[nodiscard]] Posted post(std::uint32_t generation, Request &request, Starter *starter);
 
     /// Moves what the socket holds into the waiting receives, until one of the two runs out. The reactor's thread.
     void advance();
@@ -102,12 +104,19 @@ public:
     [[nodiscard]] Journal journal(std::uint32_t generation) const;
 
 private:
+    /// How a completion reaches the program.
+    enum class Reaching : std::uint8_t {
+        WithinCall, ///< the call returns with it
+        Later,      ///< an event is set
+    };
     struct Waiting {
         Request request; ///< its span is not used any more: the chain holds the descriptors
         BufferChain chain;
         Ask ask;
         std::unique_ptr<CompletionSink> sink; ///< overlapped
         BlockedCall *blocked = nullptr;       ///< a blocking call that joined the queue
+
+        [[nodiscard]] Reaching reaching() const { return blocked != nullptr ? Reaching::WithinCall : Reaching::Later; }
     };
     struct Finished {
         std::unique_ptr<CompletionSink> sink;
@@ -125,19 +134,34 @@ private:
         net::Received answer;
         Ended behind = Ended::No;
     };
-    [[nodiscard]] Attempt attempt(std::span<const net::Slice> buffers, const Request &request, bool wait);
-    void note(const Attempt &attempt, const Request &request, std::span<const net::Slice> buffers,
-              const Decision &decision);
-    [[nodiscard]] Completion finish(const Request &request, const Decision &decision, std::size_t bytes);
-    void noteReturn(const Request &request, const Completion &completion);
-    void noteEventSet(const Request &request, const Completion &completion, bool atOnce);
-    [[nodiscard]] Posted completeAtOnce(const Request &request, const Decision &decision, std::size_t bytes);
+    [[nodiscard]] Attempt attempt(std::span<const net::Slice> buffers, std::uint64_t room, const Request &request,
+                                  bool wait);
+    [[nodiscard]] Attempt attemptUnusual(std::span<const net::Slice> buffers, std::uint64_t room,
+                                         net::ReceiveOptions options);
+    void remember(const Attempt &attempt, const Request &request);
+
+    // What is told of it (receive_queue_telling.cpp): nothing is when nothing is recorded.
+
+    [[nodiscard]] Journal::CallWords callWords(const Request &request, const Decision &first) const;
+    void tellAnswer(const net::Received &answer, const Request &request, std::span<const net::Slice> buffers,
+                    const Decision &decision) const;
+    void tellCompletion(const Request &request, const Completion &completion) const;
+    void tellReturn(const Request &request, const Completion &completion) const;
+    void tellEventSet(const Request &request, const Completion &completion, Reaching reaching) const;
+    /// The kernel's answer, the completion that follows from it and how it reaches the program. @p call: to be told
+    /// before them, or null.
+    void tellReceived(const Request &request, const Journal::CallWords *call, std::span<const net::Slice> buffers,
+                      const net::Received &answer, const Decision &decision, const Completion &completion,
+                      Reaching reaching) const;
+
+    [[nodiscard]] Posted completeAtOnce(const Request &request, const Decision &decision);
     [[nodiscard]] Posted refuse(const Request &request, const Decision &decision);
     [[nodiscard]] Posted wait(Lock &lock, const Request &request, const Ask &ask, Starter &starter);
     [[nodiscard]] Posted blockInKernel(Lock &lock, const Request &request, Ask ask);
     [[nodiscard]] Posted blockInQueue(Lock &lock, const Request &request, Ask ask);
     void advanceLocked(std::vector<Finished> &finished);
-    void completeHead(const Decision &decision, std::size_t bytes, std::vector<Finished> &finished);
+    void completeHead(const Decision &decision, std::vector<Finished> &finished);
+    void handOver(const Completion &completion, std::vector<Finished> &finished);
     void takeAway(Lock &lock, BlockedCall &call, const Decision &decision);
     void deliver(Lock &lock, std::vector<Finished> finished);
     [[nodiscard]] bool watch();

@@ -3,21 +3,17 @@
 #include "engine/receive_queue.h"
 
 #include <algorithm>
-#include <chrono>
 
 namespace recvscope::engine {
 
 using trace::EventType;
 using trace::Provenance;
 
-/// Ends a blocked call. In the kernel: asks it to leave until it has; a signal that comes before it enters is lost.
+/// Ends a blocked call. In the kernel: asks it to leave until it has.
 void ReceiveQueue::takeAway(Lock &lock, BlockedCall &call, const Decision &decision)
 {
     call.takenAway = decision;
-    while (m_owner == &call) {
-        call.interrupt.interrupt();
-        m_ownerLeft.wait_for(lock, std::chrono::milliseconds(1));
-    }
+    call.interrupt.interruptUntil(lock, m_ownerLeft, [&] { return m_owner != &call; });
 }
 
 bool ReceiveQueue::cancelBlocked(std::thread::id thread)
@@ -37,8 +33,10 @@ bool ReceiveQueue::cancelBlocked(std::thread::id thread)
     const Waiting taken = std::move(*waiting);
     m_waiting.erase(waiting);
     --m_state.waiting;
-    taken.blocked->completion = finish(taken.request, cancelled, 0);
-    noteReturn(taken.request, *taken.blocked->completion);
+    const Completion completion{cancelled.result, cancelled.reason, 0, taken.request.operation};
+    tellCompletion(taken.request, completion);
+    tellReturn(taken.request, completion);
+    taken.blocked->completion = completion;
     taken.blocked->changed.notify_all();
     return true;
 }
@@ -69,7 +67,7 @@ Outcome ReceiveQueue::shutdown(std::uint32_t generation, net::Direction directio
         if (m_owner != nullptr && !m_owner->takenAway)
             takeAway(lock, *m_owner, decision);
         while (!m_waiting.empty())
-            completeHead(decision, 0, finished);
+            completeHead(decision, finished);
     }
     const Outcome done = m_socket.shutdown(direction);
     deliver(lock, std::move(finished));
@@ -89,7 +87,7 @@ bool ReceiveQueue::close(std::uint32_t generation, bool abortively, StepId step)
     m_ownerLeft.wait(lock, [this] { return m_owner == nullptr; });
     advanceLocked(finished); // data that has arrived wins
     while (!m_waiting.empty())
-        completeHead(decideClosed(m_state, m_waiting.front().ask, m_policy), 0, finished);
+        completeHead(decideClosed(m_state, m_waiting.front().ask, m_policy), finished);
 
     if (m_watched)
         m_context.reactor->poller().remove(m_socket.descriptor());

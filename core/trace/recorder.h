@@ -22,7 +22,7 @@ namespace recvscope::trace {
 /// How much is recorded.
 enum class Detail : std::uint8_t {
     Teaching,  ///< every event; entry and exit of a call stamped, FIONREAD asked
-    Measuring, ///< one stamp a kernel crossing, nothing asked of the kernel
+    Measuring, ///< one stamp a kernel crossing, shared by what is recorded of it; nothing asked of the kernel
 };
 
 struct RecorderSettings {
@@ -50,7 +50,11 @@ public:
 
     /// The next Event::socketSequence of that socket, from 1: one counter a socket, shared by the engine and whoever
     /// records for the peer. Any thread; the order of a socket's events is the order of these calls.
-    [[nodiscard]] std::uint32_t nextSequence(SocketId socket) { return m_sequences.next(socket); }
+    /// @return the first of @p count numbers in a row
+    [[nodiscard]] std::uint32_t nextSequence(SocketId socket, std::uint32_t count = 1)
+    {
+        return m_sequences.next(socket, count);
+    }
 
     [[nodiscard]] const RecorderSettings &settings() const { return m_settings; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }

@@ -25,15 +25,15 @@ public:
             delete block.load(std::memory_order_relaxed);
     }
 
-    /// 1 the first time.
-    [[nodiscard]] std::uint32_t next(SocketId socket)
+    /// The first of @p count numbers in a row; 1 the first time.
+    [[nodiscard]] std::uint32_t next(SocketId socket, std::uint32_t count = 1)
     {
         std::atomic<Block *> &place = m_blocks[socket.value / blockSize];
         Block *block = place.load(std::memory_order_acquire);
         if (!block) [[unlikely]]
             block = make(place);
         // Relaxed: whoever needs an order between two events has a lock or a system call between them already.
-        return (*block)[socket.value % blockSize].fetch_add(1, std::memory_order_relaxed) + 1;
+        return (*block)[socket.value % blockSize].fetch_add(count, std::memory_order_relaxed) + 1;
     }
 
 private:

@@ -22,15 +22,13 @@ using trace::Provenance;
 namespace {
 
 /// WSABUFs translated on the stack; longer arrays are rare and go through a larger one.
-constexpr std::size_t fewBuffers = 16;
-
 class Slices {
 public:
     Slices(const Wsabuf *buffers, std::size_t count)
     {
-        if (count > m_few.size())
+        if (count > fewBuffers)
             m_many.resize(count);
-        net::Slice *out = count > m_few.size() ? m_many.data() : m_few.data();
+        net::Slice *out = count > fewBuffers ? m_many.data() : m_few.slices;
         for (std::size_t i = 0; i < count; ++i)
             out[i] = {reinterpret_cast<std::byte *>(buffers[i].buf), buffers[i].len};
         m_slices = {out, count};
@@ -40,7 +38,11 @@ public:
     [[nodiscard]] std::span<const net::Slice> get() const { return m_slices; }
 
 private:
-    std::array<net::Slice, fewBuffers> m_few;
+    static constexpr std::size_t fewBuffers = 16;
+    union Few { // filled as far as it is used: clearing all of it would cost a tenth of a small receive
+        Few() {}
+        net::Slice slices[fewBuffers];
+    } m_few;
     std::vector<net::Slice> m_many;
     std::span<const net::Slice> m_slices;
 };
@@ -97,7 +99,7 @@ public:
     void noteNotASocket(const engine::Request &request, std::uint16_t flags) const
     {
         const engine::Journal nowhere = engine::Journal::withoutSocket(m_settings.recorder);
-        nowhere.called(request, RuleId::None, RuleId::None, flags, 0);
+        nowhere.called(request, {RuleId::None, RuleId::None, flags, 0});
         nowhere.write(EventType::Refused, request.operation, request.step,
                       {RuleId::WspSocketNotASocket, static_cast<std::uint32_t>(Status::WsaEnotsock)});
         nowhere.write(EventType::Returned, request.operation, request.step,
@@ -173,7 +175,7 @@ int Provider::recv(SocketHandle socket, const Wsabuf *buffers, std::uint32_t buf
     if (overlapped != nullptr && overlapped->internal.load(std::memory_order_acquire) == Overlapped::inProgress)
         refuse(Result::InvalidArgument, Reason::OverlappedInUse);
 
-    Posted posted{Posted::Kind::Refused, {Result::NotASocket, Reason::Admitted, 0, operation}};
+    Posted posted{{Result::NotASocket, Reason::Admitted, 0, operation}, Posted::Kind::Refused};
     if (place.queue != nullptr) {
         if (overlapped != nullptr) {
             OverlappedStarter starter(*overlapped, journal, operation, tag.step);

@@ -36,7 +36,7 @@ void Receiving::connect(net::SocketKind kind, wsp::SocketTraits traits, engine::
     m_provider.reset();
     m_recorder.reset();
     m_store = std::make_shared<trace::Store>();
-    m_recorder = std::make_unique<trace::Recorder>(*m_store, m_clock);
+    m_recorder = std::make_unique<trace::Recorder>(*m_store, m_clock, trace::RecorderSettings{.detail = m_detail});
     m_provider = std::make_unique<wsp::Provider>(wsp::ProviderSettings{m_recorder.get(), policy, false, {}});
     if (!traits.id)
         traits.id = SocketId{1};

@@ -95,6 +95,7 @@ protected:
     void finish();
     [[nodiscard]] trace::Snapshot snapshot();
 
+    trace::Detail m_detail = trace::Detail::Teaching; ///< of the next connect()
     std::shared_ptr<trace::Store> m_store;
     SteadyClock m_clock;
     std::unique_ptr<trace::Recorder> m_recorder;

@@ -159,7 +159,9 @@ void LessonList::paintLesson(QPainter &painter, const QRect &row, int number, bo
                      QString::number(number));
     const bool done = m_progress.done(number);
     const QRect words(row.left() + 27, row.top(), row.width() - 27 - (done ? 22 : 4), row.height());
-    painter.setFont(told ? m_appearance.fonts().bold : m_appearance.fonts().body);
+    QFont title = m_appearance.fonts().body;
+    title.setWeight(told ? QFont::Medium : QFont::Normal);
+    painter.setFont(title);
     painter.setPen(told ? theme.accent : theme.ink);
     painter.drawText(words, Qt::AlignVCenter | Qt::AlignLeft,
                      painter.fontMetrics().elidedText(entry->title, Qt::ElideRight, words.width()));

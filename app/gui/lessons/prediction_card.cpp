@@ -64,7 +64,7 @@ void PredictionCard::follow()
     const Prediction *asked = m_questions.askedBy(m_presentation.moment().step);
     // Who looked ahead past an open question has seen its answer: it is not asked any more.
     const bool passed = asked != nullptr && m_questions.mark(asked->step) == Questions::Mark::Open &&
-                        m_presentation.playhead().event > m_questions.gate(m_presentation.story(), asked->step);
+                        m_presentation.playhead().event > m_questions.gate(asked->step);
     if (asked == nullptr || passed) {
         m_asked = {};
         hide();

@@ -24,8 +24,4 @@ struct Place {
     }
 };
 
-/// Beyond so many events nobody reads story time, and a picture of every event would be a grey block: the clock axis
-/// alone remains, drawn from summaries.
-inline constexpr std::uint32_t storyAxisLimit = 20'000;
-
 } // namespace recvscope::gui

@@ -83,6 +83,7 @@ void Marks::addToPeer(const Place &place, const Event &event)
     case EventType::PeerSend:
     case EventType::PeerSendOob:
         socket(event.socket).outside = false;
+        socket(event.socket).sent += event.type == EventType::PeerSend ? event.a : 0;
         mark(event.type == EventType::PeerSend ? Kind::Send : Kind::Urgent, event.a);
         break;
     case EventType::PeerShutDown:
@@ -96,8 +97,17 @@ void Marks::addToPeer(const Place &place, const Event &event)
         break;
     case EventType::KernelReceived: {
         const ReceiveMark *taker = receive(event.operation);
-        if (socket(event.socket).outside && (taker == nullptr || !taker->peek))
-            mark(Kind::Observed, event.a);
+        if (taker != nullptr && taker->urgent)
+            break;
+        // What nobody told the sending of is an outside peer's, known when it is first seen.
+        SocketMarks &marks = socket(event.socket);
+        const std::uint64_t to = marks.taken + event.a;
+        if (to > marks.sent) {
+            mark(Kind::Observed, static_cast<std::uint32_t>(to - marks.sent));
+            marks.sent = to;
+        }
+        if (taker == nullptr || !taker->peek)
+            marks.taken = to;
         break;
     }
     default:

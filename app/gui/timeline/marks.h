@@ -51,6 +51,7 @@ struct SocketMarks {
     std::vector<std::uint32_t> receives; ///< indices into Marks::receives(), by call
     std::vector<PeerMark> peer;          ///< by index
     bool outside = true;                 ///< nothing is known of the peer's sends but what was received
+    std::uint64_t sent = 0, taken = 0;   ///< bytes known to have been sent, and taken by receives
     std::uint32_t sends = 0;             ///< sends and observed chunks so far
 };
 

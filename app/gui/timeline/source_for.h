@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "gui/presentation.h"
 #include "gui/timeline/exact_source.h"
 #include "gui/timeline/indexed_source.h"
 

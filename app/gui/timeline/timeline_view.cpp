@@ -31,7 +31,7 @@ TimelineView::TimelineView(Presentation &presentation, const Appearance &appeara
     connect(&presentation, &Presentation::traceReplaced, this, &TimelineView::replaced);
     connect(&presentation, &Presentation::traceGrew, this, &TimelineView::grew);
     connect(&presentation, &Presentation::axisChanged, this, [this] {
-        keepAxis();
+        sayAxis();
         m_lastLength = this->presentation().story().length(this->presentation().axis());
     });
     TimelineView::restyle();
@@ -62,7 +62,7 @@ void TimelineView::grew()
         m_marks.extend(presentation().story());
     else if (m_marks.size() > 0)
         m_marks = Marks();
-    keepAxis();
+    sayAxis();
 
     // One who looked at the end goes on looking at it; Presentation does the same for one who looks at everything.
     const double length = presentation().story().length(presentation().axis());
@@ -73,10 +73,8 @@ void TimelineView::grew()
     m_lastLength = length;
 }
 
-void TimelineView::keepAxis()
+void TimelineView::sayAxis()
 {
-    if (!exact() && presentation().axis() == trace::TimeAxis::Story)
-        presentation().setAxis(trace::TimeAxis::Clock);
     setNote(presentation().axis() == trace::TimeAxis::Story ? tr("story time") : tr("clock time"));
 }
 

@@ -33,8 +33,7 @@ protected:
 private:
     void replaced();
     void grew();
-    /// Story time ends where nobody could read it.
-    void keepAxis();
+    void sayAxis();
     [[nodiscard]] bool exact() const;
     [[nodiscard]] QPointF inScene(QPointF at) const;
     void placeScrollBar();

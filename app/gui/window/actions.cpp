@@ -26,7 +26,7 @@ Actions::Actions(QWidget *window) : QObject(window), m_window(window)
     zoomIn = make(tr("Zoom &In"), {Qt::Key_W}, tr("zoom into the time; also the wheel"));
     zoomOut = make(tr("Zoom &Out"), {Qt::Key_S}, tr("zoom out"));
     panLeft = make(tr("Move &Left"), {Qt::Key_A}, tr("move to earlier; also Shift and the wheel"));
-    panRight = make(tr("Move &Right"), {Qt::Key_D}, tr("move to later"));
+    panRight = make(tr("Move &Right"), {Qt::Key_D}, tr("move to later; or drag the timeline"));
     fit = make(tr("&Fit"), {Qt::Key_F}, tr("fit the whole story"));
 
     open = make(tr("&Open Scenario…"), {QKeySequence(QKeySequence::Open)},

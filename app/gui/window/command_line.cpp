@@ -52,6 +52,7 @@ ReadCommandLine readCommandLine(int argc, const char *const *argv, const char *v
     app.add_option("--screenshot", line.screenshot, "Write a picture of the window there as PNG, and end")
         ->group("Pictures");
     app.add_option("--at", line.at, "How many events have happened in the picture; otherwise all")->group("Pictures");
+    app.add_flag("--exit-after-paint", line.exitAfterPaint)->group(""); // not shown: for measurements
     app.footer("Keys: Space plays, the arrows step, ? shows all. QT_SCALE_FACTOR=2 makes everything twice as large.");
     try {
         app.parse(argc, argv);

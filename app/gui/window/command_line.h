@@ -21,6 +21,7 @@ struct CommandLine {
     std::string screenshot;          ///< writes a picture there and ends
     std::optional<std::uint32_t> at; ///< with screenshot: after that many events; else at the end
     bool clockTime = false;
+    bool exitAfterPaint = false; ///< for measuring how long a start takes
 };
 
 struct ReadCommandLine {

@@ -17,6 +17,7 @@ namespace {
 constexpr int layoutVersion = 1;
 constexpr int leftWidth = 276;
 constexpr int rightWidth = 300;
+constexpr int fullWidth = 1424; ///< of the desk: on a narrower one the side panels give way as well
 constexpr int timelineShare = 270;
 constexpr int plotsShare = 162;
 constexpr int lowHeight = 700; ///< of the desk: below, the plots go behind a tab
@@ -102,7 +103,8 @@ void Desk::arrange()
 /// The side panels keep their widths whatever the window's, the middle takes the rest.
 void Desk::share()
 {
-    resizeDocks({m_left, m_inspector}, {leftWidth, rightWidth}, Qt::Horizontal);
+    const double scale = qBound(0.9, static_cast<double>(width()) / fullWidth, 1.0);
+    resizeDocks({m_left, m_inspector}, {qRound(leftWidth * scale), qRound(rightWidth * scale)}, Qt::Horizontal);
     if (!m_low)
         resizeDocks({m_timeline, m_plots}, {timelineShare, plotsShare}, Qt::Vertical);
 }

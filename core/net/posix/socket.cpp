@@ -1,4 +1,5 @@
 #include "net/socket.h"
+#include "net/receive_now.h"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -56,26 +57,6 @@ int polled(int descriptor, int events)
 {
     pollfd one{descriptor, static_cast<short>(events), 0};
     return ::poll(&one, 1, 0) > 0 ? one.revents : 0;
-}
-
-Received translated(ssize_t result, int flags, bool stream, bool anyRoom)
-{
-    Received received;
-    if (result > 0 || (result == 0 && !(stream && anyRoom))) {
-        received.kind = Received::Kind::Bytes;
-        received.bytes = static_cast<std::size_t>(result);
-        received.truncated = (flags & MSG_TRUNC) != 0;
-        return received;
-    }
-    if (result == 0) {
-        received.kind = Received::Kind::End;
-        return received;
-    }
-    if (errno == EAGAIN || errno == EWOULDBLOCK)
-        return received;
-    received.kind = errno == EINTR ? Received::Kind::Interrupted : Received::Kind::Failed;
-    received.systemCode = errno;
-    return received;
 }
 
 } // namespace
@@ -176,6 +157,8 @@ Address Socket::peerAddress() const
 
 Received Socket::receive(std::span<const Slice> slices, ReceiveOptions options)
 {
+    if (slices.size() == 1 && isStream(m_kind))
+        return receiveNow(descriptor(), slices.front(), options);
     std::array<iovec, fewSlices> few;
     std::vector<iovec> many;
     iovec *pieces = few.data();
@@ -189,17 +172,11 @@ Received Socket::receive(std::span<const Slice> slices, ReceiveOptions options)
         pieces[i] = {slices[i].data, slices[i].size};
         anyRoom = anyRoom || slices[i].size != 0;
     }
-
     msghdr header{};
     header.msg_iov = pieces;
     header.msg_iovlen = count;
-    int flags = options.wait ? 0 : MSG_DONTWAIT;
-    if (options.peek)
-        flags |= MSG_PEEK;
-    if (options.oob)
-        flags |= MSG_OOB;
-    const ssize_t result = ::recvmsg(descriptor(), &header, flags);
-    return translated(result, header.msg_flags, isStream(m_kind), anyRoom);
+    const ssize_t result = ::recvmsg(descriptor(), &header, systemFlagsOf(options));
+    return receivedOf(result, header.msg_flags, isStream(m_kind), anyRoom);
 }
 
 std::size_t Socket::available() const

@@ -7,8 +7,9 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <atomic>
 #include <cerrno>
+#include <condition_variable>
+#include <mutex>
 #include <span>
 #include <string>
 #include <thread>
@@ -147,24 +148,26 @@ TEST(Socket, aBlockedReceiveIsInterrupted)
 {
     Result<ConnectedPair> pair = connectedPair(SocketKind::Tcp);
     ASSERT_TRUE(pair);
-    std::atomic<const ThreadInterrupt *> interrupt{nullptr};
-    std::atomic<bool> left{false};
+    std::mutex mutex;
+    std::condition_variable changed;
+    const ThreadInterrupt *interrupt = nullptr;
+    bool left = false;
     std::thread blocked([&] {
         const ThreadInterrupt own;
-        interrupt = &own;
+        const auto tell = [&](auto what) {
+            const std::lock_guard lock(mutex);
+            what();
+            changed.notify_all();
+        };
+        tell([&] { interrupt = &own; });
         Memory memory(8);
         EXPECT_EQ(receiveInto(pair->receiver, memory, {.wait = true}).kind, Received::Kind::Interrupted);
-        left = true;
-        while (interrupt.load() != nullptr)
-            std::this_thread::yield();
+        tell([&] { left = true; });
     });
-    while (interrupt.load() == nullptr)
-        std::this_thread::yield();
-    while (!left) { // the signal is lost when it comes before the thread is in the kernel
-        interrupt.load()->interrupt();
-        std::this_thread::yield();
-    }
-    interrupt = nullptr;
+    std::unique_lock lock(mutex);
+    changed.wait(lock, [&] { return interrupt != nullptr; });
+    interrupt->interruptUntil(lock, changed, [&] { return left; });
+    lock.unlock();
     blocked.join();
 }
 

@@ -98,6 +98,16 @@ TEST(Marks, anOutsidePeersChunksAreObserved)
     EXPECT_EQ(socket.peer[0].kind, PeerMark::Kind::Observed);
 }
 
+TEST(Marks, whatWasLookedAtIsObservedOnce)
+{
+    Told told;
+    told.call(1, {8}, 0x2).receive(1, 5).call(2, {8}).receive(2, 8);
+    const SocketMarks socket = marksOf(told.events()).sockets().front();
+    ASSERT_EQ(socket.peer.size(), 2U);
+    EXPECT_EQ(socket.peer[0].bytes, 5U);
+    EXPECT_EQ(socket.peer[1].bytes, 3U);
+}
+
 TEST(Marks, sendsAreNumberedBySocket)
 {
     Told told;

@@ -1,0 +1,128 @@
+// What a receive queue writes into the trace. What the program sees of a completion is written under the lock too,
+// before it is made to happen: of two receives that complete together, each is told in its turn whichever thread is
+// quicker.
+
+#include "engine/receive_queue.h"
+
+#include <algorithm>
+
+namespace recvscope::engine {
+
+using trace::EventType;
+using trace::Provenance;
+
+namespace {
+
+constexpr std::uint16_t peekFlag = 0x2; ///< MSG_PEEK as both interfaces number it
+
+std::uint16_t traitsOf(const Request &request, const SocketState &state)
+{
+    unsigned traits = request.overlapped ? unsigned{trace::CallOverlapped} : 0U;
+    if (request.hasEvent)
+        traits |= trace::CallHasEvent;
+    if (state.nonblocking)
+        traits |= trace::CallNonblocking;
+    return static_cast<std::uint16_t>(traits);
+}
+
+bool anyEmpty(std::span<const net::Slice> buffers)
+{
+    return std::any_of(buffers.begin(), buffers.end(), [](const net::Slice &buffer) { return buffer.size == 0; });
+}
+
+Journal::Words completedWords(const Face &face, const Completion &completion)
+{
+    return {face.rule(completion.reason), completion.bytes, trace::packOutcome(face.status(completion.result), 0)};
+}
+
+Journal::Words returnedWords(const Face &face, const Completion &completion, bool overlapped)
+{
+    const bool ok = completion.result == Result::Ok;
+    return {face.returned(ok, overlapped), ok ? completion.bytes : trace::leftAlone,
+            trace::packOutcome(face.status(completion.result), ok ? std::uint16_t{0} : trace::flagsLeftAlone),
+            Provenance::Measured};
+}
+
+} // namespace
+
+Journal::CallWords ReceiveQueue::callWords(const Request &request, const Decision &first) const
+{
+    const auto rule = m_context.face->rule;
+    const bool unusual = request.buffers.size() > net::Socket::maxSlices() || anyEmpty(request.buffers);
+    return {first.action == Action::Try ? rule(first.reason) : RuleId::None,
+            unusual ? rule(Reason::AnyNumberOfBuffers) : RuleId::None, request.flags.peek ? peekFlag : std::uint16_t{0},
+            traitsOf(request, m_state)};
+}
+
+void ReceiveQueue::tellAnswer(const net::Received &answer, const Request &request, std::span<const net::Slice> buffers,
+                              const Decision &decision) const
+{
+    using Kind = net::Received::Kind;
+    if (!m_journal.on())
+        return;
+    const Face &face = *m_context.face;
+    if (answer.bytes > 0)
+        m_journal.received(request.operation, request.step,
+                           {buffers, answer.bytes, face.rule(Reason::PlacedFirst), face.rule(Reason::PlacedFurther)});
+    if (answer.kind == Kind::Empty && m_journal.teaching())
+        m_journal.write(EventType::KernelEmpty, request.operation, request.step,
+                        {face.rule(decision.reason), 0, 0, Provenance::Measured});
+    else if (answer.kind == Kind::End)
+        m_journal.write(EventType::KernelEnd, request.operation, request.step,
+                        {face.rule(decision.reason), 0, 0, Provenance::Measured});
+    else if (answer.kind == Kind::Failed)
+        m_journal.write(EventType::KernelError, request.operation, request.step,
+                        {face.rule(decision.reason), static_cast<std::uint32_t>(face.status(decision.result)), 0,
+                         Provenance::Measured});
+}
+
+void ReceiveQueue::tellCompletion(const Request &request, const Completion &completion) const
+{
+    if (m_journal.on())
+        m_journal.write(EventType::Completed, request.operation, request.step,
+                        completedWords(*m_context.face, completion));
+}
+
+void ReceiveQueue::tellReturn(const Request &request, const Completion &completion) const
+{
+    if (!m_journal.on())
+        return;
+    if (completion.result == Result::Ok)
+        tellEventSet(request, completion, Reaching::WithinCall);
+    m_journal.write(EventType::Returned, request.operation, request.step,
+                    returnedWords(*m_context.face, completion, request.overlapped));
+}
+
+void ReceiveQueue::tellEventSet(const Request &request, const Completion &completion, Reaching reaching) const
+{
+    if (m_journal.on() && request.hasEvent)
+        m_journal.write(EventType::EventSet, request.operation, request.step,
+                        {m_context.face->eventSet(completion.result == Result::Ok, reaching == Reaching::WithinCall)});
+}
+
+void ReceiveQueue::tellReceived(const Request &request, const Journal::CallWords *call,
+                                std::span<const net::Slice> buffers, const net::Received &answer,
+                                const Decision &decision, const Completion &completion, Reaching reaching) const
+{
+    const bool within = reaching == Reaching::WithinCall;
+    if (m_journal.teaching() || answer.bytes == 0) {
+        if (call != nullptr)
+            m_journal.called(request, *call);
+        tellAnswer(answer, request, buffers, decision);
+        tellCompletion(request, completion);
+        if (within)
+            tellReturn(request, completion);
+        else
+            tellEventSet(request, completion, reaching);
+        return;
+    }
+    const Face &face = *m_context.face;
+    const Journal::Words eventSet{face.eventSet(completion.result == Result::Ok, within)};
+    const Journal::Words returned = returnedWords(face, completion, request.overlapped);
+    const bool setsEvent = request.hasEvent && (completion.result == Result::Ok || !within);
+    m_journal.receipt(
+        request, call, {buffers, answer.bytes, face.rule(Reason::PlacedFirst), face.rule(Reason::PlacedFurther)},
+        {completedWords(face, completion), setsEvent ? &eventSet : nullptr, within ? &returned : nullptr});
+}
+
+} // namespace recvscope::engine
