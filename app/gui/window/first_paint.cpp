@@ -11,14 +11,16 @@ namespace recvscope::gui {
 
 namespace {
 
+/// Watches the whole application, since a window that its children cover is not painted itself.
 class FirstPaint final : public QObject {
 public:
-    explicit FirstPaint(QWidget &window) : QObject(&window) { window.installEventFilter(this); }
+    explicit FirstPaint(QWidget &window) : QObject(&window), m_window(window) { qApp->installEventFilter(this); }
 
     bool eventFilter(QObject *watched, QEvent *event) override
     {
-        if (event->type() == QEvent::Paint) {
-            watched->removeEventFilter(this);
+        const auto *widget = event->type() == QEvent::Paint ? qobject_cast<QWidget *>(watched) : nullptr;
+        if (widget != nullptr && widget->window() == &m_window) {
+            qApp->removeEventFilter(this);
             // All that is inside the window is painted before the event loop goes on.
             QTimer::singleShot(0, this, [] {
                 std::puts("painted");
@@ -28,6 +30,9 @@ public:
         }
         return false;
     }
+
+private:
+    QWidget &m_window;
 };
 
 } // namespace
