@@ -1,6 +1,7 @@
 #include "engine/decide.h"
 
 #include <cerrno>
+#include <optional>
 
 namespace recvscope::engine {
 
@@ -21,6 +22,8 @@ Decision failed(int systemCode)
     switch (systemCode) {
     case ECONNRESET:
         return complete(Result::Reset, Reason::PeerReset);
+    case ECONNREFUSED: // an earlier send of a datagram socket met a closed port
+        return complete(Result::Reset, Reason::PortUnreachable);
     case EFAULT:
         return refuse(Result::Fault, Reason::BadMemory);
     case ENOTCONN:
@@ -36,20 +39,95 @@ Decision failed(int systemCode)
     }
 }
 
+Decision notYet(const SocketState &socket, const Ask &ask)
+{
+    if (ask.overlapped)
+        return {Action::Wait, Result::Ok, Reason::NothingThereWait};
+    if (socket.nonblocking)
+        return refuse(Result::WouldBlock, Reason::NothingThereReturn);
+    return {Action::Block, Result::Ok, Reason::NothingThereBlock};
+}
+
+/// What a flag may not be asked for.
+std::optional<Decision> refusedFlags(const SocketState &socket, const Ask &ask, const Policy &policy)
+{
+    const ReceiveFlags &flags = ask.flags;
+    const bool message = socket.protocol.has(net::xp1::MessageOriented);
+    if (flags.other)
+        return refuse(Result::NotSupported, Reason::FlagNotPerformed);
+    if (flags.peek && ask.overlapped && !policy.overlappedPeekAllowed)
+        return refuse(Result::NotSupported, Reason::OverlappedPeek);
+    if (flags.oob) {
+        if (message)
+            return refuse(Result::NotSupported, Reason::UrgentNotStream);
+        if (!socket.protocol.has(net::xp1::ExpeditedData))
+            return refuse(Result::NotSupported, Reason::UrgentUnknown);
+        if (socket.oobInline)
+            return refuse(Result::InvalidArgument, Reason::UrgentInline);
+    }
+    if (flags.waitAll && (socket.nonblocking || message || flags.oob || flags.peek || flags.partial))
+        return refuse(Result::NotSupported, Reason::WaitAllRefused);
+    return std::nullopt;
+}
+
+/// A message, or a part of one, has come.
+Decision messageCame(const Ask &ask, const Attempt &attempt)
+{
+    switch (attempt.part) {
+    case MessagePart::Begun:
+        return {Action::Complete, Result::Ok, ask.flags.partial ? Reason::MessagePartThere : Reason::MessageBegun,
+                true};
+    case MessagePart::Ended:
+        return complete(Result::Ok, Reason::MessageEnded);
+    case MessagePart::Kept:
+        return complete(Result::MessageTooLong, Reason::MessageKept);
+    case MessagePart::Cut:
+        return complete(Result::MessageTooLong, Reason::MessageCut);
+    default:
+        break;
+    }
+    if (ask.flags.peek)
+        return complete(Result::Ok, Reason::Peeked);
+    if (attempt.answer.bytes == 0)
+        return complete(Result::Ok, Reason::EmptyMessage);
+    if (!ask.overlapped && ask.hasWaited)
+        return complete(Result::Ok, Reason::WholeMessageUnblocks);
+    return complete(Result::Ok, Reason::OneMessage);
+}
+
+Decision streamCame(const SocketState &socket, const Ask &ask, std::size_t bytes)
+{
+    if (ask.flags.oob)
+        return complete(Result::Ok, Reason::UrgentByte);
+    if (ask.flags.peek)
+        return complete(Result::Ok, Reason::Peeked);
+    if (ask.room == 0)
+        return complete(Result::Ok, Reason::NoRoom);
+    if (ask.flags.waitAll)
+        return ask.placed + bytes >= ask.room ? complete(Result::Ok, Reason::AllThere)
+                                              : Decision{notYet(socket, ask).action, Result::Ok, Reason::WaitsForAll};
+    if (ask.overlapped)
+        return complete(Result::Ok, Reason::StreamData);
+    if (ask.hasWaited)
+        return complete(Result::Ok, Reason::OneByteUnblocks);
+    return complete(Result::Ok, bytes >= ask.room ? Reason::AsMuchAsFits : Reason::BufferedData);
+}
+
 } // namespace
 
 Decision decide(const SocketState &socket, const Ask &ask, const Policy &policy)
 {
-    if (!net::isStream(socket.kind))
-        return refuse(Result::NotSupported, Reason::KindNotPerformed);
+    const bool connectionless = socket.protocol.has(net::xp1::Connectionless);
     if (ask.overlapped && !socket.overlapped)
         return refuse(Result::InvalidArgument, Reason::SocketNotOverlapped);
-    if (!socket.connected)
+    if (socket.protocol.has(net::xp1::UniSend) && !socket.protocol.has(net::xp1::UniRecv))
+        return refuse(Result::NotSupported, Reason::SendOnly);
+    if (connectionless && !socket.addressed)
+        return refuse(Result::InvalidArgument, Reason::Unbound);
+    if (!connectionless && !socket.connected)
         return refuse(Result::NotConnected, Reason::NotConnected);
-    if (ask.flags.other)
-        return refuse(Result::NotSupported, Reason::FlagNotPerformed);
-    if (ask.flags.peek && ask.overlapped && !policy.overlappedPeekAllowed)
-        return refuse(Result::NotSupported, Reason::OverlappedPeek);
+    if (const auto refused = refusedFlags(socket, ask, policy))
+        return *refused;
     if (ask.bufferCount == 0)
         return refuse(Result::InvalidArgument, Reason::NoBuffers);
     if (ask.badMemory)
@@ -65,50 +143,53 @@ Decision decide(const SocketState &socket, const Ask &ask, const Policy &policy)
         return {Action::Queue, Result::Ok, Reason::BehindOthers};
     }
     if (socket.ended != Ended::No)
-        return decideEnded(socket.ended);
+        return decideEnded(socket);
     if (!ask.overlapped)
         return {Action::Try, Result::Ok, Reason::AdmittedNonoverlapped};
+    if (connectionless)
+        return {Action::Try, Result::Ok, socket.connected ? Reason::AdmittedDatagram : Reason::AdmittedBound};
     return {Action::Try, Result::Ok, socket.sendShutDown ? Reason::AdmittedSendShutDown : Reason::Admitted};
 }
 
-Decision decide(const SocketState &socket, const Ask &ask, const net::Received &answer)
+Decision decide(const SocketState &socket, const Ask &ask, const Attempt &attempt)
 {
     using Kind = net::Received::Kind;
-    switch (answer.kind) {
+    switch (attempt.answer.kind) {
     case Kind::Bytes:
-        if (ask.flags.peek)
-            return complete(Result::Ok, Reason::Peeked);
-        if (ask.room == 0)
-            return complete(Result::Ok, Reason::NoRoom);
-        if (ask.overlapped)
-            return complete(Result::Ok, Reason::StreamData);
-        if (ask.hasWaited)
-            return complete(Result::Ok, Reason::OneByteUnblocks);
-        return complete(Result::Ok, answer.bytes >= ask.room ? Reason::AsMuchAsFits : Reason::BufferedData);
+        return attempt.part == MessagePart::Stream ? streamCame(socket, ask, attempt.answer.bytes)
+                                                   : messageCame(ask, attempt);
     case Kind::End:
-        return complete(Result::Ok, Reason::GracefulEnd);
+        if (socket.protocol.has(net::xp1::MessageOriented))
+            return complete(Result::Disconnected, Reason::MessageEnd);
+        return complete(Result::Ok, ask.placed > 0 ? Reason::AllAtEnd : Reason::GracefulEnd);
     case Kind::Failed:
-        return failed(answer.systemCode);
-    case Kind::Interrupted:
+        return failed(attempt.answer.systemCode);
     case Kind::Empty:
-        break;
+        // None there is an answer: the byte that may come later is announced by the system in another way.
+        if (ask.flags.oob)
+            return refuse(Result::WouldBlock, Reason::NothingUrgent);
+        return notYet(socket, ask);
+    default:
+        return notYet(socket, ask);
     }
-    if (ask.overlapped)
-        return {Action::Wait, Result::Ok, Reason::NothingThereWait};
-    if (socket.nonblocking)
-        return refuse(Result::WouldBlock, Reason::NothingThereReturn);
-    return {Action::Block, Result::Ok, Reason::NothingThereBlock};
 }
 
-Decision decideEnded(Ended ended)
+Mode modeOf(net::Protocol protocol, bool partial)
 {
-    switch (ended) {
+    const bool message = protocol.has(net::xp1::MessageOriented) && !protocol.has(net::xp1::PseudoStream) && !partial;
+    return message ? Mode::Message : Mode::Stream;
+}
+
+Decision decideEnded(const SocketState &socket)
+{
+    switch (socket.ended) {
     case Ended::Reset:
         return complete(Result::Reset, Reason::EndLatched);
     case Ended::Failed:
         return complete(Result::Aborted, Reason::EndLatched);
     default:
-        return complete(Result::Ok, Reason::EndLatched);
+        return complete(socket.protocol.has(net::xp1::MessageOriented) ? Result::Disconnected : Result::Ok,
+                        Reason::EndLatched);
     }
 }
 
@@ -118,6 +199,14 @@ Decision decideClosed(const SocketState &socket, const Ask &ask, const Policy &p
         return complete(Result::Interrupted, Reason::ClosedWhileBlocked);
     const bool asWindows = policy.closeAbortsWithConnAborted && socket.kind == net::SocketKind::Tcp;
     return complete(asWindows ? Result::AbortedByClose : Result::CancelledByClose, Reason::ClosedWhilePending);
+}
+
+Decision keepingBytes(const Decision &decision, const Ask &ask)
+{
+    if (ask.overlapped || ask.placed == 0 || decision.result == Result::Ok)
+        return decision;
+    return complete(Result::Ok,
+                    decision.reason == Reason::BlockingCancelled ? Reason::DataBeatCancel : Reason::AllAtEnd);
 }
 
 bool treatedAsNonoverlapped(const SocketState &socket, const Policy &policy)
@@ -134,6 +223,7 @@ Ended endedBy(const net::Received &answer)
     switch (answer.systemCode) {
     case ECONNRESET:
         return Ended::Reset;
+    case ECONNREFUSED:
     case EFAULT:
     case EINVAL:
     case ENOTCONN:

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "engine/policy.h"
+#include "net/protocol.h"
 #include "net/socket.h"
 
 #include <cstdint>
@@ -28,6 +29,8 @@ enum class Result : std::uint8_t {
     InvalidArgument,
     NotSupported,
     Fault,
+    MessageTooLong, ///< a message was larger than the buffers and cannot come in parts
+    Disconnected,   ///< the graceful end of a message-oriented connection
     NoMemory,
     NetworkDown,
 };
@@ -38,6 +41,8 @@ enum class Reason : std::uint8_t {
     Admitted,
     AdmittedNonoverlapped,
     AdmittedSendShutDown,
+    AdmittedDatagram, ///< a connectionless socket that is connected
+    AdmittedBound,    ///< one that has an address of its own alone
     NoBuffers,
     BadMemory,
     NoOutputs,
@@ -46,7 +51,12 @@ enum class Reason : std::uint8_t {
     SocketNotOverlapped,
     OverlappedPeek,
     FlagNotPerformed,
-    KindNotPerformed,
+    SendOnly,
+    Unbound,
+    UrgentNotStream,
+    UrgentUnknown, ///< the communication domain has no out-of-band data
+    UrgentInline,
+    WaitAllRefused,
     RoutineNotPerformed,
     OverlappedInUse,
     TooManyOutstanding,
@@ -58,9 +68,24 @@ enum class Reason : std::uint8_t {
     AsMuchAsFits,    ///< it found as much as fits, or more
     OneByteUnblocks, ///< a blocked call got its first data
     Peeked,
-    NoRoom, ///< buffers that hold nothing: something is there
+    NoRoom,   ///< buffers that hold nothing: something is there
+    AllAtEnd, ///< MSG_WAITALL: an end came before the buffers were full
+    UrgentByte,
+    NothingUrgent,
+    AllThere,    ///< MSG_WAITALL: the buffers are full
+    WaitsForAll, ///< some came, and it waits for the rest
+    OneMessage,
+    EmptyMessage,
+    WholeMessageUnblocks,
+    MessageBegun,     ///< its first part; the rest comes with later receives
+    MessageEnded,     ///< the last part
+    MessagePartThere, ///< MSG_PARTIAL was asked for, and a part has arrived
+    MessageKept,      ///< too large and reliable: it stays
+    MessageCut,       ///< too large and unreliable: the rest is gone
+    MessageEnd,       ///< the graceful end of a message-oriented connection
     GracefulEnd,
     PeerReset,
+    PortUnreachable,
     ConnectionFailed,
     NothingThereWait,   ///< overlapped: pend
     NothingThereBlock,  ///< blocking: block
@@ -72,6 +97,9 @@ enum class Reason : std::uint8_t {
     ClosedWhileBlocked,
     DataBeatCancel,
     // -- what stands beside a decision
+    MessageFills,    ///< as much of a message as the buffers hold
+    OthersFiltered,  ///< a connected datagram socket hears its peer alone
+    PartialOfStream, ///< MSG_PARTIAL means nothing on a byte stream
     AnyNumberOfBuffers,
     PlacedFirst,
     PlacedFurther,
@@ -92,6 +120,7 @@ struct Decision {
     Action action = Action::Try;
     Result result = Result::Ok;
     Reason reason = Reason::Admitted;
+    bool partial = false; ///< MSG_PARTIAL on output
 
     friend bool operator==(const Decision &, const Decision &) = default;
 };
@@ -101,12 +130,40 @@ enum class Ended : std::uint8_t { No, Gracefully, Reset, Failed };
 
 struct ReceiveFlags {
     bool peek = false;
+    bool oob = false;
+    bool waitAll = false;
+    bool partial = false;
     bool other = false; ///< a flag that this version does not perform
 };
+
+/// What an attempt gave of a message.
+enum class MessagePart : std::uint8_t {
+    Stream, ///< bytes of a stream: there are no messages
+    Whole,
+    Begun, ///< a first or middle part; the transport keeps the rest
+    Ended, ///< the last part of one that came in parts
+    Kept,  ///< its first part was copied; the whole of it is still there
+    Cut,   ///< its first part; the rest is gone
+};
+
+/// What one attempt with the kernel gave.
+struct Attempt {
+    net::Received answer;
+    Ended behind = Ended::No; ///< the end that stood behind the bytes, where the system told both
+    MessagePart part = MessagePart::Stream;
+    std::uint64_t lost = 0;    ///< bytes of a message that did not fit and are gone
+    std::uint32_t foreign = 0; ///< messages from other addresses that were thrown away before
+};
+
+/// How a receive acts on a socket (wsp.mode.stream-or-message).
+enum class Mode : std::uint8_t { Stream, Message };
 
 /// What is known of the socket.
 struct SocketState {
     net::SocketKind kind = net::SocketKind::Tcp;
+    net::Protocol protocol = net::protocolOf(net::SocketKind::Tcp);
+    bool addressed = true; ///< a connectionless socket knows its local address
+    bool oobInline = false;
     bool overlapped = true; ///< made with the overlapped flag
     bool nonblocking = false;
     bool connected = true;
@@ -123,17 +180,23 @@ struct Ask {
     bool badMemory = false;
     bool overlapped = false;
     ReceiveFlags flags;
-    bool hasWaited = false; ///< it was pending or blocked before this decision
+    bool hasWaited = false;   ///< it was pending or blocked before this decision
+    std::uint64_t placed = 0; ///< bytes that earlier attempts have put into its buffers (MSG_WAITALL)
 };
 
 /// Before the kernel is asked.
 [[nodiscard]] Decision decide(const SocketState &socket, const Ask &ask, const Policy &policy);
 /// With the kernel's answer.
-[[nodiscard]] Decision decide(const SocketState &socket, const Ask &ask, const net::Received &answer);
+[[nodiscard]] Decision decide(const SocketState &socket, const Ask &ask, const Attempt &attempt);
+/// From the protocol's bits and MSG_PARTIAL: message only with XP1_MESSAGE_ORIENTED set and the two others clear.
+[[nodiscard]] Mode modeOf(net::Protocol protocol, bool partial);
 /// The same when the socket's end had been seen before: every receive reports it alike.
-[[nodiscard]] Decision decideEnded(Ended ended);
+[[nodiscard]] Decision decideEnded(const SocketState &socket);
 /// A waiting receive whose socket is closed by this side.
 [[nodiscard]] Decision decideClosed(const SocketState &socket, const Ask &ask, const Policy &policy);
+/// MSG_WAITALL: a call that blocked cannot report a failure beside the bytes it has, and those must not be lost. It
+/// returns them; the next call meets what ended this one.
+[[nodiscard]] Decision keepingBytes(const Decision &decision, const Ask &ask);
 /// Overlapped asked of a plain socket, where the policy lets it pass: it becomes nonoverlapped.
 [[nodiscard]] bool treatedAsNonoverlapped(const SocketState &socket, const Policy &policy);
 

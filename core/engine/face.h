@@ -13,6 +13,7 @@ struct Face {
     Status (*status)(Result result);
     RuleId (*rule)(Reason reason);
     Status pending;                               ///< what a call returns that will complete later
+    std::uint16_t partialFlag;                    ///< in output flags: more of the message follows
     RuleId (*returned)(bool ok, bool overlapped); ///< the rule of a return that is final
     RuleId (*eventSet)(bool ok, bool atOnce);     ///< the rule of an event that completion sets
 };

@@ -11,28 +11,37 @@ using trace::Provenance;
 
 namespace {
 
-/// How many buffers so many bytes reach.
-std::uint32_t touched(std::span<const net::Slice> buffers, std::size_t bytes)
+/// Calls @p each with the number and the memory of every buffer that the bytes reach.
+template <typename Each>
+void forPlaced(const Journal::PlacedWords &words, Each each)
+{
+    std::uint64_t filled = words.filled;
+    std::size_t left = words.bytes;
+    for (std::uint32_t i = 0; i < words.buffers.size() && left > 0; ++i) {
+        const net::Slice &buffer = words.buffers[i];
+        const auto skipped = static_cast<std::size_t>(std::min<std::uint64_t>(filled, buffer.size));
+        filled -= skipped;
+        const std::size_t placed = std::min(left, buffer.size - skipped);
+        left -= placed;
+        if (placed > 0)
+            each(i, std::span<const std::byte>(buffer.data + skipped, placed));
+    }
+}
+
+std::uint32_t touched(const Journal::PlacedWords &words)
 {
     std::uint32_t count = 0;
-    for (const net::Slice &buffer : buffers) {
-        if (bytes == 0)
-            break;
-        count += buffer.size > 0 ? 1 : 0;
-        bytes -= std::min(bytes, buffer.size);
-    }
+    forPlaced(words, [&](std::uint32_t, std::span<const std::byte>) { ++count; });
     return count;
 }
 
-std::uint32_t keep(trace::Track &track, std::span<const net::Slice> buffers, std::size_t bytes)
+std::uint32_t keep(trace::Track &track, const Journal::PlacedWords &words)
 {
-    if (buffers.size() == 1)
-        return track.keep(std::span<const std::byte>(buffers.front().data, std::min(bytes, buffers.front().size)));
+    if (words.buffers.size() == 1 && words.filled == 0)
+        return track.keep(std::span<const std::byte>(words.buffers.front().data, words.bytes));
     std::vector<std::span<const std::byte>> pieces;
-    pieces.reserve(buffers.size());
-    for (const net::Slice &buffer : buffers)
-        pieces.emplace_back(buffer.data, buffer.size);
-    return track.keep(pieces, bytes);
+    forPlaced(words, [&](std::uint32_t, std::span<const std::byte> piece) { pieces.push_back(piece); });
+    return track.keep(pieces, words.bytes);
 }
 
 } // namespace
@@ -79,22 +88,17 @@ void Journal::writeCalled(Entry &entry, const Request &request, const CallWords 
 
 void Journal::writeReceived(Entry &entry, const PlacedWords &words) const
 {
-    const std::uint32_t payload = m_recorder->settings().payloadPerTransfer == 0
+    const std::uint32_t payload = m_recorder->settings().payloadPerTransfer == 0 || words.bytes == 0
                                       ? trace::noPayload
-                                      : keep(entry.track(), words.buffers, words.bytes);
-    entry.write(EventType::KernelReceived,
-                {RuleId::None, static_cast<std::uint32_t>(words.bytes), payload, Provenance::Measured});
-    std::size_t left = words.bytes;
+                                      : keep(entry.track(), words);
+    entry.write(words.kept ? EventType::KernelCopied : EventType::KernelReceived,
+                {words.why, static_cast<std::uint32_t>(words.bytes), payload, Provenance::Measured});
     bool any = false;
-    for (std::uint32_t i = 0; i < words.buffers.size() && left > 0; ++i) {
-        const std::size_t placed = std::min(left, words.buffers[i].size);
-        if (placed == 0)
-            continue;
-        entry.write(EventType::Placed,
-                    {any ? words.further : words.first, i, static_cast<std::uint32_t>(placed), Provenance::Measured});
+    forPlaced(words, [&](std::uint32_t index, std::span<const std::byte> placed) {
+        entry.write(EventType::Placed, {any ? words.further : words.first, index,
+                                        static_cast<std::uint32_t>(placed.size()), Provenance::Measured});
         any = true;
-        left -= placed;
-    }
+    });
 }
 
 void Journal::called(const Request &request, const CallWords &words) const
@@ -109,14 +113,14 @@ void Journal::received(OperationId operation, StepId step, const PlacedWords &wo
 {
     if (!on())
         return;
-    Entry entry(*this, operation, step, 1 + touched(words.buffers, words.bytes));
+    Entry entry(*this, operation, step, 1 + touched(words));
     writeReceived(entry, words);
 }
 
 void Journal::receipt(const Request &request, const CallWords *call, const PlacedWords &placed,
                       const EndWords &end) const
 {
-    std::uint32_t events = 2 + touched(placed.buffers, placed.bytes); // with KernelReceived and Completed
+    std::uint32_t events = 2 + touched(placed); // with KernelReceived and Completed
     if (call != nullptr)
         events += 1 + static_cast<std::uint32_t>(request.buffers.size());
     events += (end.eventSet != nullptr ? 1U : 0U) + (end.returned != nullptr ? 1U : 0U);

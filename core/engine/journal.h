@@ -79,8 +79,11 @@ public:
         std::size_t bytes = 0;
         RuleId first = RuleId::None;
         RuleId further = RuleId::None;
+        std::uint64_t filled = 0;  ///< bytes at the buffers' beginning that earlier kernel calls had filled
+        bool kept = false;         ///< copied, and still there
+        RuleId why = RuleId::None; ///< of a receive that goes on waiting
     };
-    /// KernelReceived with the payload, and one Placed for each buffer touched.
+    /// KernelReceived (KernelCopied when it is still there) with the payload, and one Placed for each buffer touched.
     void received(OperationId operation, StepId step, const PlacedWords &words) const;
 
     /// What follows bytes: Completed, and EventSet and Returned unless their pointers are null.

@@ -13,56 +13,49 @@ using trace::Provenance;
 
 namespace {
 
-/// More buffers than one kernel call takes: calls over windows of them, until the socket has no more.
-/// @param endedBehind gets the end that stood behind the bytes: the system has told it, and will not again
-net::Received receiveWindows(net::Socket &socket, std::span<const net::Slice> buffers, net::ReceiveOptions options,
-                             Ended &endedBehind)
+/// What is left of the buffers behind their first bytes.
+std::vector<net::Slice> restOf(std::span<const net::Slice> buffers, std::uint64_t filled)
 {
-    std::vector<net::Slice> filled;
-    std::copy_if(buffers.begin(), buffers.end(), std::back_inserter(filled),
-                 [](const net::Slice &buffer) { return buffer.size > 0; });
-    std::span<const net::Slice> rest = filled;
-    std::size_t total = 0;
-    while (!rest.empty()) {
-        const auto window = rest.first(std::min(rest.size(), net::Socket::maxSlices()));
-        const net::Received received = socket.receive(window, options);
-        if (received.kind != net::Received::Kind::Bytes) {
-            if (total == 0)
-                return received;
-            endedBehind = endedBy(received);
-            break;
-        }
-        total += received.bytes;
-        if (received.bytes < roomOf(window) || options.peek)
-            break;
-        rest = rest.subspan(window.size());
-        options.wait = false;
+    std::vector<net::Slice> rest;
+    for (const net::Slice &buffer : buffers) {
+        const auto skipped = static_cast<std::size_t>(std::min<std::uint64_t>(filled, buffer.size));
+        filled -= skipped;
+        if (skipped < buffer.size)
+            rest.push_back({buffer.data + skipped, buffer.size - skipped});
     }
-    return {net::Received::Kind::Bytes, total};
+    return rest;
 }
 
-Completion completionOf(const Request &request, const Decision &decision, std::size_t bytes)
+/// MSG_WAITALL: some came, and more is needed.
+bool goesOn(const Decision &decision)
 {
-    return {decision.result, decision.reason, static_cast<std::uint32_t>(bytes), request.operation};
+    return decision.action == Action::Wait || decision.action == Action::Block;
 }
 
 } // namespace
 
 /// Inline, for what net/receive_now.h says.
-[[gnu::always_inline]] inline ReceiveQueue::Attempt
-ReceiveQueue::attempt(std::span<const net::Slice> buffers, std::uint64_t room, const Request &request, bool wait)
+[[gnu::always_inline]] inline Attempt ReceiveQueue::attempt(std::span<const net::Slice> buffers, const Ask &ask,
+                                                            bool wait)
 {
-    const net::ReceiveOptions options{request.flags.peek, false, wait};
-    if (buffers.size() == 1 && room > 0 && net::isStream(m_state.kind)) [[likely]]
-        return {net::receiveNow(m_socket.descriptor(), buffers.front(), options)};
-    return attemptUnusual(buffers, room, options);
+    if (buffers.size() == 1 && ask.room > 0 && ask.placed == 0 && !ask.flags.oob && net::isStream(m_state.kind))
+        [[likely]]
+        return {net::receiveNow(m_socket.descriptor(), buffers.front(), {.peek = ask.flags.peek, .wait = wait})};
+    return attemptUnusual(buffers, ask, {.peek = ask.flags.peek, .oob = ask.flags.oob, .wait = wait});
 }
 
 std::uint32_t ReceiveQueue::adopt(net::Socket socket, const QueueTraits &traits, const Policy &policy)
 {
     const Lock lock(m_mutex);
     m_socket = std::move(socket);
-    m_state = {m_socket.kind(), traits.overlapped, traits.nonblocking, traits.connected, false, false, Ended::No, 0};
+    m_transport = makeTransport(m_socket, traits.connected);
+    m_state = {.kind = m_socket.kind(),
+               .protocol = net::protocolOf(m_socket.kind()),
+               .addressed = m_socket.kind() != net::SocketKind::Udp || m_socket.localAddress().port() != 0,
+               .oobInline = m_socket.oobInline(),
+               .overlapped = traits.overlapped,
+               .nonblocking = traits.nonblocking,
+               .connected = traits.connected};
     m_policy = policy;
     m_journal = Journal(m_context.recorder, traits.id);
     m_taken = 0;
@@ -93,16 +86,16 @@ Posted ReceiveQueue::post(std::uint32_t generation, Request &request, Starter *s
 {
     Lock lock(m_mutex);
     if (!isOpen(generation))
-        return {{Result::NotASocket, Reason::Admitted, 0, request.operation}, Posted::Kind::Refused};
+        return {{Result::NotASocket, Reason::Admitted, false, 0, request.operation}, Posted::Kind::Refused};
 
     if (request.overlapped && treatedAsNonoverlapped(m_state, m_policy))
         request.overlapped = false;
-    const Ask ask = askOf(request);
+    Ask ask = askOf(request);
     const Decision first = request.refused ? *request.refused : decide(m_state, ask, m_policy);
     // A blocking call that nobody watches goes straight into the kernel: asking first would cost a second call. A trace
     // has to tell whether it blocked.
-    const bool straightIn =
-        first.action == Action::Try && !request.overlapped && !m_state.nonblocking && !m_journal.on() && ask.room > 0;
+    const bool straightIn = first.action == Action::Try && !request.overlapped && !m_state.nonblocking &&
+                            !m_journal.on() && ask.room > 0 && !ask.flags.oob;
     // Measuring, a call is told together with what the kernel answers.
     const bool callIsDue = m_journal.measuring() && first.action == Action::Try;
     Journal::CallWords call;
@@ -111,6 +104,10 @@ Posted ReceiveQueue::post(std::uint32_t generation, Request &request, Starter *s
         if (!callIsDue)
             m_journal.called(request, call);
     }
+
+    if (request.flags.partial && !m_state.protocol.has(net::xp1::MessageOriented))
+        m_journal.write(EventType::Diagnostic, request.operation, request.step,
+                        {m_context.face->rule(Reason::PartialOfStream)});
 
     switch (first.action) {
     case Action::Refuse:
@@ -125,20 +122,22 @@ Posted ReceiveQueue::post(std::uint32_t generation, Request &request, Starter *s
     if (straightIn)
         return blockInKernel(lock, request, ask);
 
-    const Attempt tried = attempt(request.buffers, ask.room, request, false);
+    const Attempt tried = attempt(request.buffers, ask, false);
     const net::Received &answer = tried.answer;
-    const Decision second = decide(m_state, ask, answer);
+    const Decision second = decide(m_state, ask, tried);
     remember(tried, request);
     if (second.action == Action::Complete && second.result == Result::Ok) [[likely]] {
         const Completion completion = completionOf(request, second, answer.bytes);
         if (m_journal.on())
-            tellReceived(request, callIsDue ? &call : nullptr, request.buffers, answer, second, completion,
+            tellReceived(request, callIsDue ? &call : nullptr, request.buffers, 0, tried, second, completion,
                          Reaching::WithinCall);
         return {completion, Posted::Kind::Completed};
     }
     if (callIsDue)
         m_journal.called(request, call);
-    tellAnswer(answer, request, request.buffers, second);
+    tellAnswer(tried, request, request.buffers, 0, second);
+    if (goesOn(second))
+        ask.placed = answer.bytes;
     switch (second.action) {
     case Action::Wait:
         return wait(lock, request, ask, *starter);
@@ -149,23 +148,11 @@ Posted ReceiveQueue::post(std::uint32_t generation, Request &request, Starter *s
     }
 }
 
-ReceiveQueue::Attempt ReceiveQueue::attemptUnusual(std::span<const net::Slice> buffers, std::uint64_t room,
-                                                   net::ReceiveOptions options)
+Attempt ReceiveQueue::attemptUnusual(std::span<const net::Slice> buffers, const Ask &ask, TakeOptions options)
 {
-    if (room == 0) {
-        // A receive of nothing waits for anything and takes nothing; a zero-length receive of the system's would take
-        // a pending error away.
-        std::byte one{};
-        const net::Slice probe{&one, 1};
-        net::Received seen = m_socket.receive({&probe, 1}, {true, false, options.wait});
-        seen.bytes = 0;
-        return {seen};
-    }
-    if (buffers.size() <= net::Socket::maxSlices())
-        return {m_socket.receive(buffers, options)};
-    Ended endedBehind = Ended::No;
-    const net::Received received = receiveWindows(m_socket, buffers, options, endedBehind);
-    return {received, endedBehind};
+    if (ask.placed == 0)
+        return m_transport->take(m_socket, buffers, ask.room, options);
+    return m_transport->take(m_socket, restOf(buffers, ask.placed), ask.room - ask.placed, options);
 }
 
 /// What the answer means for later receives.
@@ -175,8 +162,8 @@ void ReceiveQueue::remember(const Attempt &attempt, const Request &request)
         m_state.ended = attempt.behind;
     if (const Ended ended = endedBy(attempt.answer); ended != Ended::No)
         m_state.ended = ended;
-    if (!request.flags.peek)
-        m_taken += attempt.answer.bytes;
+    if (!request.flags.peek && !request.flags.oob && attempt.part != MessagePart::Kept)
+        m_taken += attempt.answer.bytes + attempt.lost;
 }
 
 /// A failure found by the call itself is its return and no completion: nothing was started.
@@ -228,7 +215,7 @@ Posted ReceiveQueue::wait(Lock &lock, const Request &request, const Ask &ask, St
     ++m_state.waiting;
     lock.unlock();
     tellChanged();
-    return {{Result::Ok, Reason::NothingThereWait, 0, request.operation}, Posted::Kind::Pending};
+    return {{Result::Ok, Reason::NothingThereWait, false, 0, request.operation}, Posted::Kind::Pending};
 }
 
 Posted ReceiveQueue::blockInKernel(Lock &lock, const Request &request, Ask ask)
@@ -239,29 +226,38 @@ Posted ReceiveQueue::blockInKernel(Lock &lock, const Request &request, Ask ask)
     if (m_journal.on())
         m_journal.write(EventType::Blocked, request.operation, request.step,
                         {m_context.face->rule(Reason::NothingThereBlock), 0, 0, Provenance::Measured});
+    ask.hasWaited = true;
     Attempt tried;
-    do {
+    Decision decision;
+    for (;;) {
         lock.unlock();
         tellChanged();
-        tried = attempt(request.buffers, ask.room, request, true);
+        tried = attempt(request.buffers, ask, true);
         lock.lock();
-    } while (tried.answer.kind == net::Received::Kind::Interrupted && !call.takenAway);
+        if (tried.answer.kind == net::Received::Kind::Interrupted) {
+            if (call.takenAway)
+                break;
+            continue;
+        }
+        decision = decide(m_state, ask, tried);
+        remember(tried, request);
+        if (!goesOn(decision))
+            break;
+        tellAnswer(tried, request, request.buffers, ask.placed, decision);
+        ask.placed += tried.answer.bytes;
+    }
     m_owner = nullptr;
     --m_state.waiting;
     if (call.takenAway)
         m_ownerLeft.notify_all();
 
-    ask.hasWaited = true;
-    const net::Received &answer = tried.answer;
-    Decision decision = decide(m_state, ask, answer);
-    if (answer.kind == net::Received::Kind::Interrupted)
+    if (tried.answer.kind == net::Received::Kind::Interrupted)
         decision = *call.takenAway;
-    else if (call.takenAway && answer.bytes > 0)
+    else if (call.takenAway && tried.answer.bytes > 0)
         decision.reason = Reason::DataBeatCancel;
-    remember(tried, request);
-    const Completion completion = completionOf(request, decision, answer.bytes);
+    const Completion completion = completionOf(request, keepingBytes(decision, ask), ask.placed + tried.answer.bytes);
     if (m_journal.on())
-        tellReceived(request, nullptr, request.buffers, answer, decision, completion, Reaching::WithinCall);
+        tellReceived(request, nullptr, request.buffers, ask.placed, tried, decision, completion, Reaching::WithinCall);
 
     if (!m_waiting.empty()) {
         std::vector<Finished> finished;
@@ -309,13 +305,18 @@ void ReceiveQueue::advanceLocked(std::vector<Finished> &finished)
     while (m_open && !m_waiting.empty() && m_owner == nullptr) {
         Waiting &head = m_waiting.front();
         if (m_state.ended != Ended::No) {
-            completeHead(decideEnded(m_state.ended), finished);
+            completeHead(decideEnded(m_state), finished);
             continue;
         }
-        const Attempt tried = attempt(head.chain.buffers(), head.ask.room, head.request, false);
-        const net::Received &answer = tried.answer;
-        const Decision decision = decide(m_state, head.ask, answer);
-        if (answer.kind == net::Received::Kind::Empty) {
+        const Attempt tried = attempt(head.chain.buffers(), head.ask, false);
+        const Decision decision = decide(m_state, head.ask, tried);
+        if (goesOn(decision)) {
+            if (tried.answer.bytes > 0) { // MSG_WAITALL
+                remember(tried, head.request);
+                tellAnswer(tried, head.request, head.chain.buffers(), head.ask.placed, decision);
+                head.ask.placed += tried.answer.bytes;
+                continue;
+            }
             // Nobody can be told of a failure here but the receives that wait.
             if (watch())
                 return;
@@ -323,18 +324,20 @@ void ReceiveQueue::advanceLocked(std::vector<Finished> &finished)
             continue;
         }
         remember(tried, head.request);
-        const Completion completion = completionOf(head.request, decision, answer.bytes);
+        const Completion completion =
+            completionOf(head.request, keepingBytes(decision, head.ask), head.ask.placed + tried.answer.bytes);
         if (m_journal.on())
-            tellReceived(head.request, nullptr, head.chain.buffers(), answer, decision, completion, head.reaching());
+            tellReceived(head.request, nullptr, head.chain.buffers(), head.ask.placed, tried, decision, completion,
+                         head.reaching());
         handOver(completion, finished);
     }
 }
 
-/// Completes the first receive that waits, without bytes.
+/// Completes the first receive that waits, with no more bytes than it has.
 void ReceiveQueue::completeHead(const Decision &decision, std::vector<Finished> &finished)
 {
     const Waiting &head = m_waiting.front();
-    const Completion completion = completionOf(head.request, decision, 0);
+    const Completion completion = completionOf(head.request, keepingBytes(decision, head.ask), head.ask.placed);
     tellCompletion(head.request, completion);
     if (head.reaching() == Reaching::WithinCall)
         tellReturn(head.request, completion);

@@ -15,6 +15,7 @@
 #include "engine/journal.h"
 #include "engine/reactor.h"
 #include "engine/request.h"
+#include "engine/transport.h"
 #include "net/socket.h"
 
 #include <condition_variable>
@@ -93,6 +94,8 @@ public:
         bool open = false;
         SocketState state;
         std::size_t available = 0;
+        bool urgent = false;   ///< an urgent byte is there
+        bool readable = false; ///< a receive would find something
         bool endArrived = false;
         bool hungUp = false;
         std::uint64_t taken = 0;
@@ -129,30 +132,27 @@ private:
         return m_open && !m_closing && m_generation == generation;
     }
     [[nodiscard]] Ask askOf(const Request &request) const;
-    /// What the kernel gave, and the end that stood behind the bytes where it told both.
-    struct Attempt {
-        net::Received answer;
-        Ended behind = Ended::No;
-    };
-    [[nodiscard]] Attempt attempt(std::span<const net::Slice> buffers, std::uint64_t room, const Request &request,
-                                  bool wait);
-    [[nodiscard]] Attempt attemptUnusual(std::span<const net::Slice> buffers, std::uint64_t room,
-                                         net::ReceiveOptions options);
+    /// @param buffers all of the receive's: what ask.placed says is filled already
+    [[nodiscard]] Attempt attempt(std::span<const net::Slice> buffers, const Ask &ask, bool wait);
+    [[nodiscard]] Attempt attemptUnusual(std::span<const net::Slice> buffers, const Ask &ask, TakeOptions options);
     void remember(const Attempt &attempt, const Request &request);
 
     // What is told of it (receive_queue_telling.cpp): nothing is when nothing is recorded.
 
     [[nodiscard]] Journal::CallWords callWords(const Request &request, const Decision &first) const;
-    void tellAnswer(const net::Received &answer, const Request &request, std::span<const net::Slice> buffers,
-                    const Decision &decision) const;
+    void tellAnswer(const Attempt &attempt, const Request &request, std::span<const net::Slice> buffers,
+                    std::uint64_t placed, const Decision &decision) const;
+    [[nodiscard]] Journal::PlacedWords placedWords(std::span<const net::Slice> buffers, std::uint64_t placed,
+                                                   const Attempt &attempt) const;
     void tellCompletion(const Request &request, const Completion &completion) const;
     void tellReturn(const Request &request, const Completion &completion) const;
     void tellEventSet(const Request &request, const Completion &completion, Reaching reaching) const;
+    /// @p placed bytes that earlier attempts had put into the buffers.
     /// The kernel's answer, the completion that follows from it and how it reaches the program. @p call: to be told
     /// before them, or null.
     void tellReceived(const Request &request, const Journal::CallWords *call, std::span<const net::Slice> buffers,
-                      const net::Received &answer, const Decision &decision, const Completion &completion,
-                      Reaching reaching) const;
+                      std::uint64_t placed, const Attempt &attempt, const Decision &decision,
+                      const Completion &completion, Reaching reaching) const;
 
     [[nodiscard]] Posted completeAtOnce(const Request &request, const Decision &decision);
     [[nodiscard]] Posted refuse(const Request &request, const Decision &decision);
@@ -172,6 +172,7 @@ private:
 
     mutable std::mutex m_mutex;
     net::Socket m_socket;
+    std::unique_ptr<Transport> m_transport;
     SocketState m_state;
     Policy m_policy;
     Journal m_journal;

@@ -33,7 +33,7 @@ bool ReceiveQueue::cancelBlocked(std::thread::id thread)
     const Waiting taken = std::move(*waiting);
     m_waiting.erase(waiting);
     --m_state.waiting;
-    const Completion completion{cancelled.result, cancelled.reason, 0, taken.request.operation};
+    const Completion completion = completionOf(taken.request, keepingBytes(cancelled, taken.ask), taken.ask.placed);
     tellCompletion(taken.request, completion);
     tellReturn(taken.request, completion);
     taken.blocked->completion = completion;
@@ -118,6 +118,8 @@ ReceiveQueue::View ReceiveQueue::view(std::uint32_t generation) const
         return view;
     view.open = true;
     view.available = m_socket.available();
+    view.urgent = m_socket.urgent();
+    view.readable = m_socket.readable();
     view.endArrived = m_socket.endArrived();
     view.hungUp = m_socket.hungUp();
     view.state = m_state;

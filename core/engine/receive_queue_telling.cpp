@@ -13,8 +13,6 @@ using trace::Provenance;
 
 namespace {
 
-constexpr std::uint16_t peekFlag = 0x2; ///< MSG_PEEK as both interfaces number it
-
 std::uint16_t traitsOf(const Request &request, const SocketState &state)
 {
     unsigned traits = request.overlapped ? unsigned{trace::CallOverlapped} : 0U;
@@ -30,17 +28,24 @@ bool anyEmpty(std::span<const net::Slice> buffers)
     return std::any_of(buffers.begin(), buffers.end(), [](const net::Slice &buffer) { return buffer.size == 0; });
 }
 
+std::uint16_t outputFlags(const Face &face, const Completion &completion)
+{
+    return completion.partial ? face.partialFlag : std::uint16_t{0};
+}
+
 Journal::Words completedWords(const Face &face, const Completion &completion)
 {
-    return {face.rule(completion.reason), completion.bytes, trace::packOutcome(face.status(completion.result), 0)};
+    return {face.rule(completion.reason), completion.bytes,
+            trace::packOutcome(face.status(completion.result), outputFlags(face, completion))};
 }
 
 Journal::Words returnedWords(const Face &face, const Completion &completion, bool overlapped)
 {
     const bool ok = completion.result == Result::Ok;
-    return {face.returned(ok, overlapped), ok ? completion.bytes : trace::leftAlone,
-            trace::packOutcome(face.status(completion.result), ok ? std::uint16_t{0} : trace::flagsLeftAlone),
-            Provenance::Measured};
+    return {
+        face.returned(ok, overlapped), ok ? completion.bytes : trace::leftAlone,
+        trace::packOutcome(face.status(completion.result), ok ? outputFlags(face, completion) : trace::flagsLeftAlone),
+        Provenance::Measured};
 }
 
 } // namespace
@@ -50,30 +55,50 @@ Journal::CallWords ReceiveQueue::callWords(const Request &request, const Decisio
     const auto rule = m_context.face->rule;
     const bool unusual = request.buffers.size() > net::Socket::maxSlices() || anyEmpty(request.buffers);
     return {first.action == Action::Try ? rule(first.reason) : RuleId::None,
-            unusual ? rule(Reason::AnyNumberOfBuffers) : RuleId::None, request.flags.peek ? peekFlag : std::uint16_t{0},
-            traitsOf(request, m_state)};
+            unusual ? rule(Reason::AnyNumberOfBuffers) : RuleId::None, request.flagWord, traitsOf(request, m_state)};
 }
 
-void ReceiveQueue::tellAnswer(const net::Received &answer, const Request &request, std::span<const net::Slice> buffers,
-                              const Decision &decision) const
+void ReceiveQueue::tellAnswer(const Attempt &attempt, const Request &request, std::span<const net::Slice> buffers,
+                              std::uint64_t placed, const Decision &decision) const
 {
     using Kind = net::Received::Kind;
     if (!m_journal.on())
         return;
     const Face &face = *m_context.face;
-    if (answer.bytes > 0)
-        m_journal.received(request.operation, request.step,
-                           {buffers, answer.bytes, face.rule(Reason::PlacedFirst), face.rule(Reason::PlacedFurther)});
+    const net::Received &answer = attempt.answer;
+    const auto write = [&](EventType type, std::uint32_t a = 0) {
+        m_journal.write(type, request.operation, request.step,
+                        {face.rule(decision.reason), a, 0, Provenance::Measured});
+    };
+    if (attempt.foreign > 0)
+        m_journal.write(EventType::MessagesFiltered, request.operation, request.step,
+                        {face.rule(Reason::OthersFiltered), attempt.foreign, 0, Provenance::Measured});
+    if (answer.bytes > 0 || (answer.kind == Kind::Bytes && attempt.part != MessagePart::Stream)) {
+        Journal::PlacedWords words = placedWords(buffers, placed, attempt);
+        words.why = decision.action == Action::Complete ? RuleId::None : face.rule(decision.reason);
+        m_journal.received(request.operation, request.step, words);
+    }
+    if (attempt.lost > 0)
+        write(EventType::MessageLost, static_cast<std::uint32_t>(attempt.lost));
     if (answer.kind == Kind::Empty && m_journal.teaching())
-        m_journal.write(EventType::KernelEmpty, request.operation, request.step,
-                        {face.rule(decision.reason), 0, 0, Provenance::Measured});
+        write(EventType::KernelEmpty);
     else if (answer.kind == Kind::End)
-        m_journal.write(EventType::KernelEnd, request.operation, request.step,
-                        {face.rule(decision.reason), 0, 0, Provenance::Measured});
+        write(EventType::KernelEnd);
     else if (answer.kind == Kind::Failed)
-        m_journal.write(EventType::KernelError, request.operation, request.step,
-                        {face.rule(decision.reason), static_cast<std::uint32_t>(face.status(decision.result)), 0,
-                         Provenance::Measured});
+        write(EventType::KernelError, static_cast<std::uint32_t>(face.status(decision.result)));
+}
+
+Journal::PlacedWords ReceiveQueue::placedWords(std::span<const net::Slice> buffers, std::uint64_t placed,
+                                               const Attempt &attempt) const
+{
+    const auto rule = m_context.face->rule;
+    const bool tooLarge = attempt.part != MessagePart::Stream && attempt.part != MessagePart::Whole;
+    return {buffers,
+            attempt.answer.bytes,
+            rule(tooLarge ? Reason::MessageFills : Reason::PlacedFirst),
+            rule(Reason::PlacedFurther),
+            placed,
+            attempt.part == MessagePart::Kept};
 }
 
 void ReceiveQueue::tellCompletion(const Request &request, const Completion &completion) const
@@ -101,14 +126,14 @@ void ReceiveQueue::tellEventSet(const Request &request, const Completion &comple
 }
 
 void ReceiveQueue::tellReceived(const Request &request, const Journal::CallWords *call,
-                                std::span<const net::Slice> buffers, const net::Received &answer,
+                                std::span<const net::Slice> buffers, std::uint64_t placed, const Attempt &attempt,
                                 const Decision &decision, const Completion &completion, Reaching reaching) const
 {
     const bool within = reaching == Reaching::WithinCall;
-    if (m_journal.teaching() || answer.bytes == 0) {
+    if (m_journal.teaching() || attempt.answer.bytes == 0 || attempt.lost > 0 || attempt.foreign > 0) {
         if (call != nullptr)
             m_journal.called(request, *call);
-        tellAnswer(answer, request, buffers, decision);
+        tellAnswer(attempt, request, buffers, placed, decision);
         tellCompletion(request, completion);
         if (within)
             tellReturn(request, completion);
@@ -121,7 +146,7 @@ void ReceiveQueue::tellReceived(const Request &request, const Journal::CallWords
     const Journal::Words returned = returnedWords(face, completion, request.overlapped);
     const bool setsEvent = request.hasEvent && (completion.result == Result::Ok || !within);
     m_journal.receipt(
-        request, call, {buffers, answer.bytes, face.rule(Reason::PlacedFirst), face.rule(Reason::PlacedFurther)},
+        request, call, placedWords(buffers, placed, attempt),
         {completedWords(face, completion), setsEvent ? &eventSet : nullptr, within ? &returned : nullptr});
 }
 

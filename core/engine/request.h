@@ -17,6 +17,7 @@ namespace recvscope::engine {
 struct Completion {
     Result result = Result::Ok;
     Reason reason = Reason::Admitted;
+    bool partial = false; ///< the output flags say that more of the message follows
     std::uint32_t bytes = 0;
     OperationId operation;
 };
@@ -35,10 +36,16 @@ struct Request {
     /// (wsp.buffer.array-captured).
     std::span<const net::Slice> buffers;
     ReceiveFlags flags;
+    std::uint16_t flagWord = 0; ///< the same as the interface numbers them, for the trace
     bool overlapped = false;
     bool hasEvent = false;
     std::optional<Decision> refused; ///< what the face refuses itself, before anything is asked of the engine
 };
+
+[[nodiscard]] inline Completion completionOf(const Request &request, const Decision &decision, std::uint64_t bytes)
+{
+    return {decision.result, decision.reason, decision.partial, static_cast<std::uint32_t>(bytes), request.operation};
+}
 
 /// The captured descriptors of a waiting receive. Memory they point to stays the caller's.
 class BufferChain {

@@ -45,9 +45,11 @@ struct Slice {
 };
 
 struct ReceiveOptions {
-    bool peek = false; ///< copy, do not take
-    bool oob = false;  ///< the urgent byte
-    bool wait = false; ///< block in the kernel; otherwise "would block" is an answer
+    bool peek = false;       ///< copy, do not take
+    bool oob = false;        ///< the urgent byte
+    bool wait = false;       ///< block in the kernel; otherwise "would block" is an answer
+    bool wholeSize = false;  ///< messages: Received::bytes is the message's size, also when less was copied
+    Address *from = nullptr; ///< gets the sender's address
 };
 
 /// What one kernel receive gave. Exactly one of the four holds.
@@ -63,6 +65,7 @@ struct Received {
     std::size_t bytes = 0;
     int systemCode = 0;
     bool truncated = false; ///< a message was longer than the slices
+    bool control = false;   ///< a control record came with it (setMarkMessages())
 };
 
 enum class Direction : std::uint8_t { Receive, Send, Both };
@@ -98,6 +101,8 @@ public:
     [[nodiscard]] std::size_t available() const;
     /// The peer's FIN or RST has arrived here, received already or not. Asked with poll(); nothing is consumed.
     [[nodiscard]] bool endArrived() const;
+    /// The urgent byte is there to be received (poll: PRI).
+    [[nodiscard]] bool urgent() const;
     /// Both directions are over (poll: HUP), as after the peer's RST. The same conditions.
     [[nodiscard]] bool hungUp() const;
 
@@ -117,7 +122,15 @@ public:
     [[nodiscard]] std::size_t receiveBufferSize() const;
     [[nodiscard]] Outcome setSendBuffer(std::size_t bytes);
     [[nodiscard]] Outcome setReuseAddress(bool on);
+    /// Unix message sockets: every message comes with a control record from now on, and the end does not. That tells an
+    /// empty message from the end.
+    [[nodiscard]] Outcome setMarkMessages();
+    /// Out-of-band data stays in the stream (SO_OOBINLINE).
+    [[nodiscard]] Outcome setOobInline(bool on);
+    [[nodiscard]] bool oobInline() const;
     [[nodiscard]] TcpState tcpState() const;
+    /// A receive would find something: bytes, a message (an empty one too), an end or an error. Nothing is consumed.
+    [[nodiscard]] bool readable() const;
 
     /// How many slices one kernel call takes.
     [[nodiscard]] static std::size_t maxSlices();

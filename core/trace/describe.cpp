@@ -132,10 +132,17 @@ std::string sentence(const Event &event)
         return "blocks: the thread waits inside the call";
     case EventType::KernelReceived:
         return "the kernel hands over " + bytes(event.a);
+    case EventType::KernelCopied:
+        return "the kernel copies " + bytes(event.a) + " of a message that is too large, and keeps all of it";
     case EventType::KernelEnd:
         return "the kernel says that the peer finished";
     case EventType::KernelError:
         return "the kernel reports an error: " + std::string(nameOf(static_cast<Status>(event.a)));
+    case EventType::MessageLost:
+        return bytes(event.a) + " of the message found no room and are gone";
+    case EventType::MessagesFiltered:
+        return std::to_string(event.a) + (event.a == 1 ? " message" : " messages") +
+               " from another address thrown away: this socket is connected";
     case EventType::Refused:
         return "refused with " + std::string(nameOf(static_cast<Status>(event.a))) + "; nothing was started";
     case EventType::Placed:

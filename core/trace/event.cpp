@@ -10,8 +10,8 @@ std::string_view nameOf(EventType type)
         "StepBegan",      "ExpectationMet",  "ExpectationFailed", "Diagnostic",   "SocketOpened", "SocketBound",
         "SocketConnected", "SocketAccepted", "SocketShutDown",    "SocketClosed", "KernelHolds",  "PeerSend",
         "PeerSendOob",    "PeerShutDown",    "PeerReset",         "PeerClosed",   "PeerReceived", "Called",
-        "BufferGiven",    "KernelEmpty",     "Queued",            "Blocked",      "KernelReceived", "KernelEnd",
-        "KernelError",    "Refused",        "Placed",          "Completed",         "Returned",     "EventReset",   "EventSet",
+        "BufferGiven",    "KernelEmpty",     "Queued",            "Blocked",      "KernelReceived", "KernelCopied",   "KernelEnd",
+        "KernelError",    "MessageLost", "MessagesFiltered",     "Refused",        "Placed",          "Completed",         "Returned",     "EventReset",   "EventSet",
         "RoutineQueued",  "RoutineBegan",    "RoutineEnded",      "ResultAsked",  "ResultReturned", "CancelAsked",
         "WaitBegan",      "WaitEnded"};
     return names[static_cast<std::size_t>(type)];

@@ -41,8 +41,11 @@ enum class EventType : std::uint8_t {
     Queued,          ///< a = how many receives are ahead of it
     Blocked,         ///< the calling thread waits in the call
     KernelReceived,  ///< a = bytes, b = payload: one kernel call copied them; stamped after it
+    KernelCopied,    ///< the same of a message that is too large and stays: its first part was copied
     KernelEnd,       ///< the kernel reported the peer's graceful end
     KernelError,     ///< a = status the system error was translated to
+    MessageLost,     ///< a = bytes of a message that found no room and are gone
+    MessagesFiltered, ///< a = messages from other addresses that were thrown away
     Refused,         ///< the call fails and nothing was started: a = status; `rule` decided it; Returned follows
     Placed,          ///< a = buffer index, b = bytes put there by this kernel call
     Completed,       ///< a = bytes, b = packOutcome(status, output flags); `rule` decided it

@@ -45,7 +45,8 @@ bool endsConnection(Status status)
 
 bool isKernels(EventType type)
 {
-    return type == EventType::KernelReceived || type == EventType::KernelEmpty || type == EventType::KernelEnd ||
+    return type == EventType::KernelReceived || type == EventType::KernelCopied || type == EventType::MessageLost ||
+           type == EventType::KernelEmpty || type == EventType::KernelEnd ||
            type == EventType::KernelError;
 }
 
@@ -229,9 +230,9 @@ void MomentFold::take(Socket &socket, Receive *receive, const Event &event, Even
         socket.sends.push_back({ref, told.sent, to - told.sent, told.sent - from, true, false});
         told.sent = to;
     }
-    if (!(flags & flagPeek))
+    if (!(flags & flagPeek) && event.type != EventType::KernelCopied)
         told.taken = to;
-    if (receive) {
+    if (receive && event.type != EventType::MessageLost) {
         receive->urgentHand.reset();
         receive->handOffset = from;
         receive->handLength = event.a;

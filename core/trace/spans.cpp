@@ -97,6 +97,8 @@ void SpanIndex::apply(const Event &event)
     case EventType::Queued:
     case EventType::Blocked:
     case EventType::KernelReceived:
+    case EventType::KernelCopied:
+    case EventType::MessageLost:
     case EventType::KernelEnd:
     case EventType::Completed:
     case EventType::Returned:
@@ -140,6 +142,8 @@ void SpanIndex::applyTo(Open &open, const Event &event)
     const Status status = statusOf(event.b);
     switch (event.type) {
     case EventType::KernelReceived:
+    case EventType::KernelCopied:
+    case EventType::MessageLost:
         transfer(event, open.flags);
         break;
     case EventType::KernelEnd:
@@ -168,9 +172,10 @@ void SpanIndex::applyTo(Open &open, const Event &event)
 
 void SpanIndex::transfer(const Event &event, std::uint16_t flags)
 {
-    if (event.type != EventType::KernelReceived || (flags & flagOob))
+    const bool takes = event.type == EventType::KernelReceived || event.type == EventType::MessageLost;
+    if ((!takes && event.type != EventType::KernelCopied) || (flags & flagOob))
         return;
-    const auto change = flags & flagPeek ? LevelLane::Change::Peeked : LevelLane::Change::Received;
+    const auto change = (flags & flagPeek) || !takes ? LevelLane::Change::Peeked : LevelLane::Change::Received;
     laneOf(event.socket).levels.add(event.time, change, event.a);
 }
 

@@ -37,6 +37,10 @@ Status statusOf(Result result)
         return Status::WsaEopnotsupp;
     case Result::Fault:
         return Status::WsaEfault;
+    case Result::MessageTooLong:
+        return Status::WsaEmsgsize;
+    case Result::Disconnected:
+        return Status::WsaEdiscon;
     case Result::NoMemory:
         return Status::WsaEnobufs;
     case Result::NetworkDown:
@@ -71,8 +75,55 @@ RuleId ruleFor(Reason reason)
         return RuleId::WspFlagPeekNonoverlappedOnly;
     case Reason::FlagNotPerformed:
         return RuleId::EngineFlagNotPerformed;
-    case Reason::KindNotPerformed:
-        return RuleId::EngineKindNotPerformed;
+    case Reason::AdmittedDatagram:
+        return RuleId::WspSocketConnectedOrBound;
+    case Reason::AdmittedBound:
+        return RuleId::WspSocketAddressByBind;
+    case Reason::MessageFills:
+        return RuleId::WspMessageTooLargeFills;
+    case Reason::OthersFiltered:
+        return RuleId::WspSocketConnectedDatagramFilter;
+    case Reason::SendOnly:
+        return RuleId::WspFlagSendOnlySocket;
+    case Reason::Unbound:
+        return RuleId::WspSocketUnbound;
+    case Reason::UrgentNotStream:
+        return RuleId::WspFlagOobNotStream;
+    case Reason::UrgentUnknown:
+        return RuleId::WspFlagOobNoSuchDomain;
+    case Reason::UrgentInline:
+        return RuleId::WspSocketOptionsAndFlags;
+    case Reason::UrgentByte:
+    case Reason::NothingUrgent:
+        return RuleId::WspFlagOob;
+    case Reason::WaitAllRefused:
+        return RuleId::WspFlagWaitallRefused;
+    case Reason::AllThere:
+    case Reason::AllAtEnd:
+    case Reason::WaitsForAll:
+        return RuleId::WspFlagWaitall;
+    case Reason::OneMessage:
+        return RuleId::WspMessageOnePerReceive;
+    case Reason::EmptyMessage:
+        return RuleId::WspMessageZeroLength;
+    case Reason::WholeMessageUnblocks:
+        return RuleId::WspCallWholeMessageUnblocks;
+    case Reason::MessageBegun:
+        return RuleId::WspMessagePartialOutput;
+    case Reason::MessageEnded:
+        return RuleId::WspMessagePartialEnds;
+    case Reason::MessagePartThere:
+        return RuleId::WspMessagePartialInput;
+    case Reason::PartialOfStream:
+        return RuleId::WspFlagPartialOnStream;
+    case Reason::MessageKept:
+        return RuleId::WspMessageReliableTooLarge;
+    case Reason::MessageCut:
+        return RuleId::WspMessageUnreliableTooLarge;
+    case Reason::MessageEnd:
+        return RuleId::WspCloseMessageDiscon;
+    case Reason::PortUnreachable:
+        return RuleId::WspCloseReset;
     case Reason::RoutineNotPerformed:
         return RuleId::EngineRoutineNotPerformed;
     case Reason::OverlappedInUse:
@@ -147,7 +198,7 @@ RuleId eventRule(bool ok, bool atOnce)
 
 const engine::Face &face()
 {
-    static constexpr engine::Face names{statusOf, ruleFor, Status::WsaIoPending, returnRule, eventRule};
+    static constexpr engine::Face names{statusOf, ruleFor, Status::WsaIoPending, msg::Partial, returnRule, eventRule};
     return names;
 }
 
@@ -169,6 +220,10 @@ std::uint32_t internalStatus(Result result)
         return numberOf(Status::NtPipeDisconnected);
     case Result::Fault:
         return numberOf(Status::NtAccessViolation);
+    case Result::MessageTooLong:
+        return numberOf(Status::NtBufferOverflow);
+    case Result::Disconnected:
+        return numberOf(Status::NtGracefulDisconnect);
     case Result::NoMemory:
         return numberOf(Status::NtInsufficientResources);
     case Result::NetworkDown:

@@ -9,7 +9,7 @@ using trace::EventType;
 void publish(Overlapped &overlapped, const engine::Completion &completion)
 {
     const Status error = face().status(completion.result);
-    overlapped.offset.store(0, std::memory_order_relaxed);
+    overlapped.offset.store(outputFlags(completion), std::memory_order_relaxed);
     overlapped.offsetHigh.store(numberOf(error), std::memory_order_relaxed);
     overlapped.internalHigh.store(completion.bytes, std::memory_order_relaxed);
     overlapped.internal.store(internalStatus(completion.result), std::memory_order_release);

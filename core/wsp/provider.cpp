@@ -160,8 +160,13 @@ int Provider::recv(SocketHandle socket, const Wsabuf *buffers, std::uint32_t buf
     request.overlapped = overlapped != nullptr;
     request.hasEvent = overlapped != nullptr && overlapped->hEvent != nullptr;
     const std::uint32_t asked = flags != nullptr ? *flags : 0;
+    constexpr std::uint32_t known = msg::Oob | msg::Peek | msg::WaitAll | msg::Partial | msg::PushImmediate;
+    request.flagWord = static_cast<std::uint16_t>(asked);
     request.flags.peek = (asked & msg::Peek) != 0;
-    request.flags.other = (asked & ~(msg::Peek | msg::PushImmediate)) != 0;
+    request.flags.oob = (asked & msg::Oob) != 0;
+    request.flags.waitAll = (asked & msg::WaitAll) != 0;
+    request.flags.partial = (asked & msg::Partial) != 0;
+    request.flags.other = (asked & ~known) != 0;
     const auto refuse = [&](Result result, Reason reason) {
         if (!request.refused)
             request.refused = engine::Decision{engine::Action::Refuse, result, reason};
@@ -175,7 +180,7 @@ int Provider::recv(SocketHandle socket, const Wsabuf *buffers, std::uint32_t buf
     if (overlapped != nullptr && overlapped->internal.load(std::memory_order_acquire) == Overlapped::inProgress)
         refuse(Result::InvalidArgument, Reason::OverlappedInUse);
 
-    Posted posted{{Result::NotASocket, Reason::Admitted, 0, operation}, Posted::Kind::Refused};
+    Posted posted{{Result::NotASocket, Reason::Admitted, false, 0, operation}, Posted::Kind::Refused};
     if (place.queue != nullptr) {
         if (overlapped != nullptr) {
             OverlappedStarter starter(*overlapped, journal, operation, tag.step);
@@ -199,7 +204,7 @@ int Provider::recv(SocketHandle socket, const Wsabuf *buffers, std::uint32_t buf
 
     if (numberOfBytesRecvd != nullptr)
         *numberOfBytesRecvd = completion.bytes;
-    *flags = 0;
+    *flags = outputFlags(completion);
     if (overlapped != nullptr) {
         publish(*overlapped, completion);
         overlapped->operation.store(operation.value, std::memory_order_relaxed);
@@ -313,7 +318,8 @@ SocketState Provider::state(SocketHandle socket) const
     if (place.queue == nullptr)
         return {};
     const engine::ReceiveQueue::View view = place.queue->view(place.generation);
-    return {view.open, view.available, view.endArrived, view.hungUp, view.taken, view.pending, view.blocked, view.busy};
+    return {view.open,   view.available, view.urgent,  view.readable, view.endArrived,
+            view.hungUp, view.taken,     view.pending, view.blocked,  view.busy};
 }
 
 bool Provider::blocked(std::thread::id thread) const

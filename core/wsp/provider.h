@@ -48,6 +48,8 @@ struct ProviderSettings {
 struct SocketState {
     bool open = false;           ///< false: the handle is stale, and the rest says nothing
     std::size_t available = 0;   ///< bytes the kernel holds (FIONREAD), asked before the others
+    bool urgent = false;         ///< an urgent byte is there
+    bool readable = false;       ///< a receive would find something: bytes, a message, an end or an error
     bool endArrived = false;     ///< the peer's FIN or RST has arrived, received already or not
     bool hungUp = false;         ///< both directions are over, as after the peer's RST
     std::uint64_t taken = 0;     ///< bytes that receives have taken out of the kernel since adopt() (peeks take none)

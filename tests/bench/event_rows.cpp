@@ -59,7 +59,7 @@ void oneDecision(benchmark::State &state)
     ask.room = 64;
     ask.overlapped = true;
     const engine::Policy policy;
-    const net::Received answer{net::Received::Kind::Bytes, 64};
+    const engine::Attempt answer{{net::Received::Kind::Bytes, 64}};
     for (auto _ : state) {
         benchmark::DoNotOptimize(socket);
         benchmark::DoNotOptimize(engine::decide(socket, ask, policy));

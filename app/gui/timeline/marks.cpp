@@ -95,7 +95,9 @@ void Marks::addToPeer(const Place &place, const Event &event)
     case EventType::PeerClosed:
         mark(Kind::Close, 0);
         break;
-    case EventType::KernelReceived: {
+    case EventType::KernelReceived:
+    case EventType::KernelCopied:
+    case EventType::MessageLost: {
         const ReceiveMark *taker = receive(event.operation);
         if (taker != nullptr && taker->urgent)
             break;
@@ -106,7 +108,7 @@ void Marks::addToPeer(const Place &place, const Event &event)
             mark(Kind::Observed, static_cast<std::uint32_t>(to - marks.sent));
             marks.sent = to;
         }
-        if (taker == nullptr || !taker->peek)
+        if ((taker == nullptr || !taker->peek) && event.type != EventType::KernelCopied)
             marks.taken = to;
         break;
     }

@@ -15,7 +15,11 @@ Result<ConnectedPair> unixPair(SocketKind kind)
     const int type = kind == SocketKind::SeqPacket ? SOCK_SEQPACKET : SOCK_STREAM;
     if (socketpair(AF_UNIX, type | SOCK_CLOEXEC, 0, ends.data()) != 0)
         return Error::system("make a connected pair of kind", std::string(nameOf(kind)), errno);
-    return ConnectedPair{Socket(Handle(ends[0]), kind), Socket(Handle(ends[1]), kind)};
+    ConnectedPair pair{Socket(Handle(ends[0]), kind), Socket(Handle(ends[1]), kind)};
+    if (kind == SocketKind::SeqPacket)
+        if (Outcome marked = pair.receiver.setMarkMessages(); !marked)
+            return marked.error();
+    return pair;
 }
 
 Result<ConnectedPair> tcpPair(AddressFamily family)

@@ -33,7 +33,8 @@ namespace recvscope::net {
 
 [[nodiscard]] inline int systemFlagsOf(ReceiveOptions options)
 {
-    return (options.wait ? 0 : MSG_DONTWAIT) | (options.peek ? MSG_PEEK : 0) | (options.oob ? MSG_OOB : 0);
+    return (options.wait ? 0 : MSG_DONTWAIT) | (options.peek ? MSG_PEEK : 0) | (options.oob ? MSG_OOB : 0) |
+           (options.wholeSize ? MSG_TRUNC : 0);
 }
 
 // A stream has no message flags to tell, and the kernel is some 100 ns faster without a header to read.

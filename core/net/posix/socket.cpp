@@ -175,8 +175,21 @@ Received Socket::receive(std::span<const Slice> slices, ReceiveOptions options)
     msghdr header{};
     header.msg_iov = pieces;
     header.msg_iovlen = count;
+    if (options.from != nullptr) {
+        header.msg_name = options.from->system();
+        header.msg_namelen = static_cast<socklen_t>(Address::capacity());
+    }
+    alignas(cmsghdr) std::array<char, 64> control;
+    if (m_kind == SocketKind::SeqPacket) {
+        header.msg_control = control.data();
+        header.msg_controllen = control.size();
+    }
     const ssize_t result = ::recvmsg(descriptor(), &header, systemFlagsOf(options));
-    return receivedOf(result, header.msg_flags, isStream(m_kind), anyRoom);
+    if (options.from != nullptr && result >= 0)
+        options.from->setSystemSize(header.msg_namelen);
+    Received received = receivedOf(result, header.msg_flags, isStream(m_kind), anyRoom);
+    received.control = result >= 0 && header.msg_control != nullptr && header.msg_controllen > 0;
+    return received;
 }
 
 std::size_t Socket::available() const
@@ -192,6 +205,16 @@ bool Socket::endArrived() const
 #else
     return (polled(descriptor(), 0) & (POLLHUP | POLLERR)) != 0;
 #endif
+}
+
+bool Socket::urgent() const
+{
+    return (polled(descriptor(), POLLPRI) & POLLPRI) != 0;
+}
+
+bool Socket::readable() const
+{
+    return polled(descriptor(), POLLIN) != 0;
 }
 
 bool Socket::hungUp() const
@@ -286,6 +309,27 @@ Outcome Socket::setSendBuffer(std::size_t bytes)
 Outcome Socket::setReuseAddress(bool on)
 {
     return setOption(descriptor(), SOL_SOCKET, SO_REUSEADDR, static_cast<int>(on), "set SO_REUSEADDR");
+}
+
+Outcome Socket::setMarkMessages()
+{
+#ifdef SO_PASSCRED
+    return setOption(descriptor(), SOL_SOCKET, SO_PASSCRED, 1, "ask for message records");
+#else
+    return Error{"ask for message records", {}, "this system has none", 0};
+#endif
+}
+
+Outcome Socket::setOobInline(bool on)
+{
+    return setOption(descriptor(), SOL_SOCKET, SO_OOBINLINE, static_cast<int>(on), "keep urgent data inline");
+}
+
+bool Socket::oobInline() const
+{
+    int on = 0;
+    socklen_t size = sizeof on;
+    return getsockopt(descriptor(), SOL_SOCKET, SO_OOBINLINE, &on, &size) == 0 && on != 0;
 }
 
 TcpState Socket::tcpState() const

@@ -15,14 +15,14 @@ using net::Received;
 const Ask overlappedAsk{1, 16, false, true, {}, false};
 const Ask blockingAsk{1, 16, false, false, {}, false};
 
-Received got(std::size_t bytes)
+Attempt got(std::size_t bytes)
 {
-    return {Received::Kind::Bytes, bytes};
+    return {{Received::Kind::Bytes, bytes}};
 }
 
-Received failedWith(int code)
+Attempt failedWith(int code)
 {
-    return {Received::Kind::Failed, 0, code};
+    return {{Received::Kind::Failed, 0, code}};
 }
 
 } // namespace
@@ -89,10 +89,10 @@ TEST(Decide, nothingThereMeansPendBlockOrReturn)
 {
     SocketState nonblocking;
     nonblocking.nonblocking = true;
-    EXPECT_EQ(decide(SocketState{}, overlappedAsk, Received{}).action, Action::Wait);
-    EXPECT_EQ(decide(SocketState{}, blockingAsk, Received{}).action, Action::Block);
-    EXPECT_EQ(decide(nonblocking, blockingAsk, Received{}).result, Result::WouldBlock);
-    EXPECT_EQ(decide(nonblocking, overlappedAsk, Received{}).action, Action::Wait);
+    EXPECT_EQ(decide(SocketState{}, overlappedAsk, Attempt{}).action, Action::Wait);
+    EXPECT_EQ(decide(SocketState{}, blockingAsk, Attempt{}).action, Action::Block);
+    EXPECT_EQ(decide(nonblocking, blockingAsk, Attempt{}).result, Result::WouldBlock);
+    EXPECT_EQ(decide(nonblocking, overlappedAsk, Attempt{}).action, Action::Wait);
 }
 
 TEST(Decide, theSystemsErrorsAreTold)
@@ -109,11 +109,11 @@ TEST(Decide, theSystemsErrorsAreTold)
 TEST(Decide, onlyAnEndOfTheConnectionIsLatched)
 {
     EXPECT_EQ(endedBy(Received{Received::Kind::End}), Ended::Gracefully);
-    EXPECT_EQ(endedBy(failedWith(ECONNRESET)), Ended::Reset);
-    EXPECT_EQ(endedBy(failedWith(ETIMEDOUT)), Ended::Failed);
+    EXPECT_EQ(endedBy(failedWith(ECONNRESET).answer), Ended::Reset);
+    EXPECT_EQ(endedBy(failedWith(ETIMEDOUT).answer), Ended::Failed);
     for (const int code : {EFAULT, ENOMEM, ENOTCONN, ENETDOWN})
-        EXPECT_EQ(endedBy(failedWith(code)), Ended::No) << code;
-    EXPECT_EQ(endedBy(got(0)), Ended::No);
+        EXPECT_EQ(endedBy(failedWith(code).answer), Ended::No) << code;
+    EXPECT_EQ(endedBy(got(0).answer), Ended::No);
     EXPECT_EQ(endedBy(Received{Received::Kind::Interrupted}), Ended::No);
 }
 
