@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -108,8 +109,9 @@ public:
 
     /// Sends all of it, blocking. @return bytes sent, maybe fewer when the peer went away.
     [[nodiscard]] Result<std::size_t> send(std::span<const std::byte> bytes);
-    /// Sends what the kernel takes at once, without blocking. @return how many bytes that were; 0: its buffer is full.
-    [[nodiscard]] Result<std::size_t> trySend(std::span<const std::byte> bytes);
+    /// Sends what the kernel takes at once, without blocking.
+    /// @return how many bytes that were (0 for an empty message), or nothing: its buffer is full
+    [[nodiscard]] Result<std::optional<std::size_t>> trySend(std::span<const std::byte> bytes);
     [[nodiscard]] Outcome sendOob(std::byte byte);
     [[nodiscard]] Outcome shutdown(Direction direction);
     /// Closes so that the peer sees a reset (TCP: linger 0).

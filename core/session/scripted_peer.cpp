@@ -15,11 +15,11 @@ void ScriptedPeer::beginSend(std::span<const std::byte> bytes, StepId step)
     record(trace::EventType::PeerSend, step, static_cast<std::uint32_t>(bytes.size()), payload);
 }
 
-Result<std::size_t> ScriptedPeer::sendSome(std::span<const std::byte> bytes)
+Result<std::optional<std::size_t>> ScriptedPeer::sendSome(std::span<const std::byte> bytes)
 {
-    Result<std::size_t> taken = m_socket.trySend(bytes);
+    Result<std::optional<std::size_t>> taken = m_socket.trySend(bytes);
     if (taken)
-        m_sent += *taken;
+        m_sent += taken->value_or(0);
     return taken;
 }
 

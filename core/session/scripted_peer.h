@@ -23,8 +23,8 @@ public:
 
     /// Announces in the trace that @p bytes will be sent now.
     void beginSend(std::span<const std::byte> bytes, StepId step);
-    /// Hands the kernel what it takes at once. @return how many bytes that were, maybe 0.
-    [[nodiscard]] Result<std::size_t> sendSome(std::span<const std::byte> bytes);
+    /// Hands the kernel what it takes at once. @return how many bytes that were, or nothing when it is full.
+    [[nodiscard]] Result<std::optional<std::size_t>> sendSome(std::span<const std::byte> bytes);
     [[nodiscard]] Outcome shutDown(StepId step);
     void reset(StepId step);
     void close(StepId step);

@@ -19,7 +19,7 @@ StepRunner::Going StepRunner::perform(const scenario::PeerSend &step)
     std::uint64_t cut = 0;
     for (const std::uint32_t piece : pieces)
         cut += piece;
-    if (cut < rest.size())
+    if (cut < rest.size() || pieces.empty()) // without any data: an empty message
         pieces.push_back(static_cast<std::uint32_t>(rest.size() - cut));
     for (const std::uint32_t piece : pieces) {
         const auto bytes = rest.first(std::min<std::size_t>(piece, rest.size()));
@@ -34,17 +34,19 @@ StepRunner::Going StepRunner::sendPiece(BenchSocket &socket, std::span<const std
 {
     socket.peer->beginSend(bytes, m_step);
     std::size_t done = 0;
+    bool all = false;
     std::optional<Error> refused;
     const WaitEnd end = m_causes.wait(News::Kernel, [&] {
-        while (done < bytes.size()) {
-            Result<std::size_t> taken = socket.peer->sendSome(bytes.subspan(done));
+        while (!all && !refused) {
+            const Result<std::optional<std::size_t>> taken = socket.peer->sendSome(bytes.subspan(done));
             if (!taken)
                 refused = taken.error();
-            if (!taken || *taken == 0)
+            else if (!taken->has_value())
                 break;
-            done += *taken;
+            else
+                all = (done += **taken) == bytes.size();
         }
-        return refused || done == bytes.size();
+        return refused || all;
     });
     if (refused)
         return Ending{RunEnd::Failed,

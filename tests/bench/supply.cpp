@@ -47,13 +47,13 @@ std::size_t Supply::fill(std::size_t messages)
     while (left > 0) {
         const std::size_t from = m_unsent > 0 ? size - m_unsent : 0;
         const std::size_t length = std::min(size - from, left);
-        const Result<std::size_t> sent = m_peer.trySend(std::span(m_message).subspan(from, length));
+        const auto sent = m_peer.trySend(std::span(m_message).subspan(from, length));
         if (!sent)
             giveUp(sent.error().message());
-        if (*sent == 0)
+        if (!sent->has_value())
             break; // full
-        m_unsent = (size - (from + *sent) % size) % size;
-        left -= *sent;
+        m_unsent = (size - (from + **sent) % size) % size;
+        left -= **sent;
     }
     const std::size_t whole = arrived() / size;
     if (whole == 0)

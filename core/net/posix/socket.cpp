@@ -222,13 +222,13 @@ bool Socket::hungUp() const
     return (polled(descriptor(), 0) & POLLHUP) != 0;
 }
 
-Result<std::size_t> Socket::trySend(std::span<const std::byte> bytes)
+Result<std::optional<std::size_t>> Socket::trySend(std::span<const std::byte> bytes)
 {
     const ssize_t result = ::send(descriptor(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     if (result >= 0)
-        return static_cast<std::size_t>(result);
+        return std::optional(static_cast<std::size_t>(result));
     if (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR)
-        return std::size_t{0};
+        return std::optional<std::size_t>();
     return Error::system("send", {}, errno);
 }
 
