@@ -43,6 +43,28 @@ private:
     qsizetype m_next = 0;
 };
 
+// Columns are painted a row at a time, since memory lies that way, and without branches, so that a processor does
+// several columns together.
+
+/// Sets the pixels of row @p y in those columns that begin there or above.
+void below(QRgb *pixels, int width, int y, const int *top, QRgb colour)
+{
+    for (int x = 0; x < width; ++x) {
+        const QRgb was = pixels[x];
+        pixels[x] = y >= top[x] ? colour : was;
+    }
+}
+
+/// Sets the pixels of row @p y in those columns whose rows [top, bottom) hold it.
+void between(QRgb *pixels, int width, int y, const int *top, const int *bottom, const QRgb *colours)
+{
+    for (int x = 0; x < width; ++x) {
+        const QRgb was = pixels[x], colour = colours[x];
+        const QRgb begun = y >= top[x] ? colour : was;
+        pixels[x] = y < bottom[x] ? begun : was;
+    }
+}
+
 } // namespace
 
 /// For each column of the picture where a level and its line begin and end.
@@ -176,13 +198,8 @@ void PixelRaster::packed(const PackedShape &packed) const
             stroke(bottom - std::max(3, height / 5), bottom, m_line);
         }
     }
-    for (int y = top; y < bottom; ++y) {
-        QRgb *const pixels = row(y);
-        const int *const begins = from.data(), *const ends = to.data();
-        const QRgb *const colours = colour.data();
-        for (int x = 0; x < width; ++x)
-            pixels[x] = (y >= begins[x]) & (y < ends[x]) ? colours[x] : pixels[x];
-    }
+    for (int y = top; y < bottom; ++y)
+        between(row(y), width, y, from.data(), to.data(), colour.data());
 }
 
 void PixelRaster::dense(const DenseShape &dense) const
@@ -215,25 +232,18 @@ void PixelRaster::level(const LevelShape &level) const
         heights.top[column] = device(high.at(at));
         heights.middle[column] = crowded ? device(low.at(at)) : heights.top[column];
     }
+    const std::vector<QRgb> line(heights.top.size(), m_level);
     strokeInto(heights, level.line, std::max(1, crowded ? device(1) : device(1.5)));
 
-    // Row by row, since memory lies that way; without branches in a row, which nothing could predict.
-    const int *const top = heights.top.data(), *const middle = heights.middle.data();
-    const int *const lineTop = heights.lineTop.data(), *const lineBottom = heights.lineBottom.data();
-    const QRgb line = m_level, band = m_levelBand, ground = m_levelFill;
     const auto lowest = std::max(base, *std::max_element(heights.lineBottom.begin(), heights.lineBottom.end()));
     const auto highest = std::min(*std::min_element(heights.top.begin(), heights.top.end()),
                                   *std::min_element(heights.lineTop.begin(), heights.lineTop.end()));
     for (int y = std::max(highest, 0); y < std::min(lowest, m_height); ++y) {
-        QRgb *const pixels = row(y);
-        const int filledTo = y < base ? y : std::numeric_limits<int>::min();
-        for (int x = 0; x < m_width; ++x) {
-            QRgb pixel = pixels[x];
-            pixel = filledTo >= top[x] ? band : pixel;
-            pixel = filledTo >= middle[x] ? ground : pixel;
-            pixel = (y >= lineTop[x]) & (y < lineBottom[x]) ? line : pixel;
-            pixels[x] = pixel;
+        if (y < base) {
+            below(row(y), m_width, y, heights.top.data(), m_levelBand);
+            below(row(y), m_width, y, heights.middle.data(), m_levelFill);
         }
+        between(row(y), m_width, y, heights.lineTop.data(), heights.lineBottom.data(), line.data());
     }
 }
 
