@@ -69,11 +69,12 @@ int main(int argc, char **argv)
                        QStringLiteral("Recvscope"));
     const SteadyClock clock;
     gui::Studio studio(settings, clock);
+    // Before there is a window: every widget that exists is told of a new style.
+    studio.appearance().applyToApplication();
     gui::MainWindow window(studio);
     if (!line.theme.empty())
         studio.appearance().setChoice(line.theme == "dark" ? gui::Appearance::Choice::Dark
                                                            : gui::Appearance::Choice::Light);
-    studio.appearance().applyToApplication();
     if (line.width > 0)
         window.resize(line.width, line.height);
     if (line.exitAfterPaint)

@@ -6,6 +6,8 @@
 #include "scenario/verbs.h"
 #include "scenario/words.h"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -89,8 +91,14 @@ ReadResult readScenario(const std::string &path)
                          code == ENOENT ? nearestFile(path) : std::string());
     }
     // One byte more than the limit is enough to know that it is exceeded, whatever kind of file it is.
-    std::string text(ReadLimits::bytes + 1, '\0');
-    text.resize(std::fread(text.data(), 1, text.size(), file.get()));
+    std::string text;
+    std::array<char, 16384> part;
+    while (text.size() <= ReadLimits::bytes) {
+        const std::size_t count = std::fread(part.data(), 1, part.size(), file.get());
+        if (count == 0)
+            break;
+        text.append(part.data(), std::min(count, ReadLimits::bytes + 1 - text.size()));
+    }
     if (std::ferror(file.get()) != 0)
         return aboutFile(path, "the file cannot be read: " + std::string(std::strerror(errno)) + ".");
     return readScenarioText(text, path);

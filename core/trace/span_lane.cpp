@@ -154,6 +154,16 @@ SpanLane::Before SpanLane::upTo(std::uint32_t index) const
     return before;
 }
 
+/// The same, when it is known for the first @p from.
+SpanLane::Before SpanLane::advanced(Before before, std::uint32_t from, std::uint32_t index) const
+{
+    if (index - from > blockSize)
+        return upTo(index);
+    for (; from < index; ++from)
+        include(before, from);
+    return before;
+}
+
 /// How many of the first @p index ends belong to spans that were pending.
 std::uint32_t SpanLane::pendingEnds(std::uint32_t index) const
 {
@@ -225,18 +235,24 @@ std::vector<Column> SpanLane::columns(std::span<const Nanoseconds> edges, Nanose
     m_ends.before(edges, ended);
 
     Before before = upTo(begun[0]);
+    std::uint32_t pendingEnded = pendingEnds(ended[0]);
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        const Before after = begun[i + 1] == begun[i] ? before : upTo(begun[i + 1]);
+        const Before after = advanced(before, begun[i], begun[i + 1]);
         Column &column = columns[i];
         const std::uint32_t open = edges[i] > now ? m_open : 0;
         column.spans = begun[i + 1] - ended[i] - open;
         column.began = begun[i + 1] - begun[i];
         column.failed = after.failed - before.failed;
         if (column.spans > 0) {
-            column.pending = after.pending > pendingEnds(ended[i]);
+            column.pending = after.pending > pendingEnded;
             column.some = {m_operations[after.longest]};
         }
         before = after;
+        if (ended[i + 1] - ended[i] > blockSize)
+            pendingEnded = pendingEnds(ended[i + 1]);
+        else
+            for (std::uint32_t end = ended[i]; end < ended[i + 1]; ++end)
+                pendingEnded += m_endWasPending[end] ? 1U : 0U;
     }
     return columns;
 }

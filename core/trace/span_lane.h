@@ -66,6 +66,7 @@ private:
     void settleEnds(std::uint32_t block);
     void include(Before &before, std::uint32_t index) const;
     [[nodiscard]] Before upTo(std::uint32_t index) const;
+    [[nodiscard]] Before advanced(Before before, std::uint32_t from, std::uint32_t index) const;
     [[nodiscard]] std::uint32_t pendingEnds(std::uint32_t index) const;
     void collect(std::size_t level, std::uint32_t place, std::uint32_t stop, Nanoseconds begin,
                  std::vector<Span> &found) const;

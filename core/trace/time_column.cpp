@@ -3,6 +3,7 @@
 #include "trace/growth.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace recvscope::trace {
 
@@ -99,20 +100,60 @@ std::uint32_t TimeColumn::beforeInBlock(std::uint32_t block, Nanoseconds time) c
     if (m_distances[first] == tooFar)
         return countSmaller(m_wide.at(block).data(), count, time);
     const auto distance = static_cast<std::uint32_t>(std::min<Nanoseconds>(time - m_firsts[0][block], tooFar));
+    if (count == blockSize) { // all at once, since a processor compares several together
+        std::uint32_t smaller = 0;
+        for (std::uint32_t i = 0; i < blockSize; ++i)
+            smaller += m_distances[first + i] < distance ? 1U : 0U;
+        return smaller;
+    }
     return countSmaller(m_distances.data() + first, count, distance);
 }
 
 std::uint32_t TimeColumn::before(Nanoseconds time) const
 {
     std::uint32_t count = 0;
-    before({&time, 1}, {&count, 1});
+    search({&time, 1}, {&count, 1});
     return count;
 }
 
 void TimeColumn::before(std::span<const Nanoseconds> times, std::span<std::uint32_t> counts) const
 {
-    // Level by level over all moments rather than moment by moment: their memory accesses then overlap. A count holds
-    // the last block that begins before its moment, or `none`.
+    if (times.empty())
+        return;
+    const std::uint32_t first = before(times.front()), last = before(times.back());
+    constexpr std::size_t worthSearching = 128; // times of the column for each moment
+    if (last - first > worthSearching * times.size())
+        search(times, counts);
+    else
+        walk(first, times, counts);
+}
+
+/// For moments that lie close together: goes on from each to the next one. @p count: what is before the first moment.
+void TimeColumn::walk(std::uint32_t count, std::span<const Nanoseconds> times, std::span<std::uint32_t> counts) const
+{
+    const std::vector<Nanoseconds> nothing;
+    const std::vector<Nanoseconds> &firsts = m_firsts.empty() ? nothing : m_firsts[0];
+    const auto at = [this](std::uint32_t index) {
+        return index < size() ? (*this)[index] : std::numeric_limits<Nanoseconds>::max();
+    };
+    std::uint32_t block = count / blockSize;
+    Nanoseconds next = at(count);
+    for (std::size_t i = 0; i < times.size(); ++i) {
+        if (times[i] > next) {
+            while (block + 1 < firsts.size() && firsts[block + 1] < times[i])
+                ++block;
+            count = block * blockSize + beforeInBlock(block, times[i]);
+            next = at(count);
+        }
+        counts[i] = count;
+    }
+}
+
+/// For moments that lie far apart. Level by level over all of them rather than moment by moment: their memory accesses
+/// then overlap.
+void TimeColumn::search(std::span<const Nanoseconds> times, std::span<std::uint32_t> counts) const
+{
+    // A count holds the last block that begins before its moment, or `none`.
     constexpr std::uint32_t none = ~std::uint32_t{0};
     std::fill(counts.begin(), counts.end(), 0U);
     for (std::size_t level = m_firsts.size(); level-- > 0;) {

@@ -40,6 +40,8 @@ private:
     using Wide = std::array<Nanoseconds, blockSize>;
     static constexpr std::uint32_t tooFar = ~std::uint32_t{0}; ///< in a block's first place: the block is wide
 
+    void walk(std::uint32_t count, std::span<const Nanoseconds> times, std::span<std::uint32_t> counts) const;
+    void search(std::span<const Nanoseconds> times, std::span<std::uint32_t> counts) const;
     [[nodiscard]] std::uint32_t beforeInBlock(std::uint32_t block, Nanoseconds time) const;
     void appendFirst(std::uint32_t place, Nanoseconds time);
     void widen(std::uint32_t block);

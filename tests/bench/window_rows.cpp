@@ -25,28 +25,31 @@ Row unbuilt(const std::string &what)
 
 /// The times of views, by number of events and scale.
 struct Painted {
-    std::vector<double> all;
-    std::vector<double> middleOfRound;
+    std::vector<double> all;                                  ///< whole traces and parts of them
+    std::map<std::string, std::vector<double>> middleOfRound; ///< by the kind of view
 };
+using PaintedTraces = std::map<std::pair<std::uint64_t, int>, Painted>;
 
-std::map<std::pair<std::uint64_t, int>, Painted> readPainted(const std::string &text)
+PaintedTraces readPainted(const std::string &text)
 {
-    std::map<std::pair<std::uint64_t, int>, Painted> painted;
+    PaintedTraces painted;
     std::istringstream lines(text);
     for (std::string line; std::getline(lines, line);) {
-        // events, scale, then the time of each view of one round
+        // events, scale, which views, then the time of each of one round
         std::istringstream words(line);
         std::uint64_t events = 0;
         int scale = 0;
-        words >> events >> scale;
+        std::string kind;
+        words >> events >> scale >> kind;
         std::vector<double> round;
         for (double time = 0; words >> time;)
             round.push_back(time);
         if (round.empty())
             continue;
         Painted &one = painted[{events, scale}];
-        one.all.insert(one.all.end(), round.begin(), round.end());
-        one.middleOfRound.push_back(medianOf(round));
+        if (kind == "parts")
+            one.all.insert(one.all.end(), round.begin(), round.end());
+        one.middleOfRound[kind].push_back(medianOf(round));
     }
     return painted;
 }
@@ -66,7 +69,7 @@ std::vector<Row> paintRows(const Effort &effort)
                                        std::to_string(effort.seed)};
     if (effort.quick)
         arguments.emplace_back("--quick");
-    const auto painted = readPainted(run(painter, arguments).output);
+    const PaintedTraces painted = readPainted(run(painter, arguments).output);
 
     std::vector<Row> rows;
     for (const auto &[key, times] : painted) {
@@ -88,13 +91,17 @@ std::vector<Row> paintRows(const Effort &effort)
         const auto small = painted.find({10'000, scale});
         if (events == 10'000 || small == painted.end())
             continue;
-        Rounds rounds;
-        for (const double time : times.middleOfRound)
-            rounds.add("long", time);
-        for (const double time : small->second.middleOfRound)
-            rounds.add("short", time);
-        rows.push_back(
-            compare(rounds, {what + ", p50", "long", "short", "10000 events", Reading::Time, Goal::atMost(1.1)}));
+        const auto compared = [&](const char *kind, const char *views, const Goal &limit) {
+            Rounds rounds;
+            for (const double time : times.middleOfRound.at(kind))
+                rounds.add("long", time);
+            for (const double time : small->second.middleOfRound.at(kind))
+                rounds.add("short", time);
+            rows.push_back(compare(rounds, {what + ", p50", "long", "short", "10000 events, " + std::string(views),
+                                            Reading::Time, limit}));
+        };
+        compared("stretches", "the same seconds", Goal::atMost(1.1));
+        compared("parts", "the same parts: emptier pictures", Goal::none());
     }
     return rows;
 }

@@ -62,7 +62,6 @@ EventRows::EventRows(const Presentation &presentation, const Appearance &appeara
     for (int column = 0; column < EventModel::ColumnCount; ++column)
         header().resizeSection(column, widths[static_cast<std::size_t>(column)]);
     setStretchColumn(EventModel::What);
-    restyle();
 }
 
 std::optional<int> EventRows::playheadRow() const

@@ -22,7 +22,7 @@ public:
     [[nodiscard]] std::optional<int> playheadRow() const;
     /// Scrolls it into view, unless somebody is choosing rows.
     void followPlayhead();
-    void restyle();
+    void restyle(); ///< in the theme in force; to be called at first, too
     /// What to say when there are no rows.
     void setEmptyText(const QString &text);
 

@@ -28,7 +28,6 @@ EventTable::EventTable(Presentation &presentation, const Appearance &appearance,
     m_rows->setAccessibleName(tr("Events"));
     m_filter->setPlaceholderText(tr("Filter by receive, socket, type, status or rule: r1 Completed"));
     m_filter->setAccessibleName(tr("Filter events"));
-    m_filter->setClearButtonEnabled(true);
     m_count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 
     auto *top = new QHBoxLayout;
@@ -66,6 +65,13 @@ EventTable::EventTable(Presentation &presentation, const Appearance &appearance,
     connect(&appearance, &Appearance::changed, this, &EventTable::restyle);
     m_model->replace(presentation.story());
     restyle();
+}
+
+void EventTable::showEvent(QShowEvent *event)
+{
+    // Not before it is seen: its icon is the only picture in a file, and the first one loads all of Qt's decoders.
+    m_filter->setClearButtonEnabled(true);
+    QWidget::showEvent(event);
 }
 
 void EventTable::showCount()

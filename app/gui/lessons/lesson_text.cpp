@@ -107,6 +107,7 @@ void LessonText::follow()
         return;
     m_fresh = true;
     m_told = told;
+    m_layout->setEnabled(false); // else it lays everything out with each that is shown
     for (std::size_t i = 0; i < m_says.size(); ++i) {
         const bool now = static_cast<int>(i) == present;
         m_says[i]->setVisible(static_cast<int>(i) <= present);
@@ -123,6 +124,7 @@ void LessonText::follow()
         }
     m_next->setProse(words);
     m_next->setVisible(!words.isEmpty());
+    m_layout->setEnabled(true);
     // The page lays itself out first.
     QMetaObject::invokeMethod(this, &LessonText::reveal, Qt::QueuedConnection);
 }

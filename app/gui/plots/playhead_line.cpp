@@ -12,6 +12,8 @@ QString layerOf(QCustomPlot &plot)
 {
     const QString name = QStringLiteral("playhead");
     if (plot.layer(name) == nullptr) {
+        // A layer allocates buffers of the plot's size at once: not before that is known, which a resize tells.
+        plot.setViewport(QRect(0, 0, 1, 1));
         plot.addLayer(name);
         plot.layer(name)->setMode(QCPLayer::lmBuffered);
     }

@@ -14,6 +14,12 @@ QPen pen(const QColor &colour, double width, Qt::PenStyle style = Qt::SolidLine)
     return {colour, width, style, Qt::FlatCap, Qt::MiterJoin};
 }
 
+bool isSend(const PeerShape &peer)
+{
+    return peer.kind == PeerMark::Kind::Send || peer.kind == PeerMark::Kind::Urgent ||
+           peer.kind == PeerMark::Kind::Observed;
+}
+
 } // namespace
 
 MarkPainter::MarkPainter(QPainter &painter, const RasterStyle &style)
@@ -99,36 +105,37 @@ void MarkPainter::endMark(const SpanShape &span)
     }
 }
 
+SendColour peerColour(const PeerShape &peer, const Theme &theme)
+{
+    if (peer.kind == PeerMark::Kind::Reset)
+        return {theme.failure, theme.failureFill, Texture::None};
+    return isSend(peer) && peer.send ? theme.sendColour(*peer.send) : SendColour{theme.dim, theme.soft, Texture::None};
+}
+
+Qt::PenStyle peerLine(const PeerShape &peer)
+{
+    return peer.injected ? Qt::DotLine : peer.kind == PeerMark::Kind::Observed ? Qt::DashLine : Qt::SolidLine;
+}
+
+bool isSliver(const PeerShape &peer)
+{
+    return peer.rect.width() < 4.5;
+}
+
 void MarkPainter::peer(const PeerShape &peer)
 {
-    const Theme &theme = m_style.theme;
-    const bool isSend = peer.kind == PeerMark::Kind::Send || peer.kind == PeerMark::Kind::Urgent ||
-                        peer.kind == PeerMark::Kind::Observed;
-    SendColour colour{theme.dim, theme.soft, Texture::None};
-    if (isSend && peer.send)
-        colour = theme.sendColour(*peer.send);
-    if (peer.kind == PeerMark::Kind::Reset)
-        colour = {theme.failure, theme.failureFill, Texture::None};
-
-    const QRectF box = peer.rect.adjusted(0.75, 0.75, -0.75, -0.75);
-    if (box.width() < 3) {
-        m_painter.fillRect(peer.rect, colour.edge);
+    if (isSliver(peer))
         return;
-    }
-    m_painter.setPen(Qt::NoPen);
-    m_painter.setBrush(colour.fill);
-    const double radius = std::min(5.0, box.width() / 2);
-    m_painter.drawRoundedRect(box, radius, radius);
-    if (colour.texture != Texture::None)
-        texture(box, colour);
+    const Theme &theme = m_style.theme;
+    const SendColour colour = peerColour(peer, theme);
+    const QRectF box = peer.rect.adjusted(0.75, 0.75, -0.75, -0.75);
     const bool selected = m_style.selectedEvent == peer.event;
-    // What an outside peer sent is inferred from what arrived: dashes. What was made on purpose: dots.
-    const Qt::PenStyle line = peer.injected                           ? Qt::DotLine
-                              : peer.kind == PeerMark::Kind::Observed ? Qt::DashLine
-                                                                      : Qt::SolidLine;
-    m_painter.setBrush(Qt::NoBrush);
-    m_painter.setPen(selected ? pen(theme.accent, 2.5) : pen(colour.edge, 1.5, line));
-    m_painter.drawRoundedRect(box, radius, radius);
+    if (selected || peerLine(peer) != Qt::SolidLine) {
+        const double radius = std::min(5.0, box.width() / 2);
+        m_painter.setBrush(Qt::NoBrush);
+        m_painter.setPen(selected ? pen(theme.accent, 2.5) : pen(colour.edge, 1.5, peerLine(peer)));
+        m_painter.drawRoundedRect(box, radius, radius);
+    }
     if (peer.kind == PeerMark::Kind::Urgent && box.width() > 12) {
         // Urgent has a flag.
         m_painter.setPen(Qt::NoPen);
@@ -138,47 +145,14 @@ void MarkPainter::peer(const PeerShape &peer)
     }
     if (peer.label.isEmpty())
         return;
-    m_painter.setFont(isSend ? m_style.fonts.monoBold : m_labelFont);
-    m_painter.setPen(isSend && !(colour.edge == theme.dim) ? colour.edge : theme.ink);
-    if (isSend && colour.texture != Texture::None) {
+    const bool sent = isSend(peer);
+    m_painter.setFont(sent ? m_style.fonts.monoBold : m_labelFont);
+    m_painter.setPen(sent && !(colour.edge == theme.dim) ? colour.edge : theme.ink);
+    if (sent && colour.texture != Texture::None) {
         const double width = QFontMetricsF(m_painter.font()).horizontalAdvance(peer.label) + 6;
         m_painter.fillRect(QRectF(box.center().x() - width / 2, box.top() + 4, width, box.height() - 8), colour.fill);
     }
     m_painter.drawText(box, static_cast<int>(Qt::AlignCenter), peer.label);
-}
-
-void MarkPainter::texture(const QRectF &rect, const SendColour &colour)
-{
-    m_painter.save();
-    m_painter.setClipRect(rect.adjusted(1, 1, -1, -1));
-    QColor thin = colour.edge;
-    thin.setAlphaF(0.45F);
-    m_painter.setPen(QPen(thin, 1));
-    const double step = 5;
-    switch (colour.texture) {
-    case Texture::None:
-        break;
-    case Texture::Rising:
-        for (double x = rect.left() - rect.height(); x < rect.right(); x += step)
-            m_painter.drawLine(QPointF(x, rect.bottom()), QPointF(x + rect.height(), rect.top()));
-        break;
-    case Texture::Falling:
-        for (double x = rect.left() - rect.height(); x < rect.right(); x += step)
-            m_painter.drawLine(QPointF(x, rect.top()), QPointF(x + rect.height(), rect.bottom()));
-        break;
-    case Texture::Level:
-        for (double y = rect.top() + step; y < rect.bottom(); y += step)
-            m_painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y));
-        break;
-    case Texture::Dots:
-        m_painter.setPen(Qt::NoPen);
-        m_painter.setBrush(thin);
-        for (double y = rect.top() + step; y < rect.bottom(); y += step)
-            for (double x = rect.left() + step; x < rect.right(); x += step)
-                m_painter.drawEllipse(QPointF(x, y), 1, 1);
-        break;
-    }
-    m_painter.restore();
 }
 
 void MarkPainter::call(const CallShape &call)

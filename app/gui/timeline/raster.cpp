@@ -52,8 +52,15 @@ void paintTimeline(const TimelineScene &scene, const RasterStyle &style, QImage 
     image.setDevicePixelRatio(ratio);
     image.fill(Qt::transparent);
 
-    // Pixel by pixel first: it wants the bits, and what a painter does comes on top of it.
-    const PixelRaster pixels(image, style.theme, ratio, scene.overhang);
+    // Pixel by pixel where it can be; the moment that is selected goes behind the peer's boxes and over the rest.
+    PixelRaster pixels(image, style.theme, ratio, scene.overhang);
+    const auto paintMarks = [&](auto draw) {
+        QPainter painter(&image);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.translate(scene.overhang, 0);
+        MarkPainter marks(painter, style);
+        draw(marks);
+    };
     for (const PackedShape &packed : scene.packed)
         pixels.packed(packed);
     for (const DenseShape &dense : scene.dense)
@@ -63,22 +70,21 @@ void paintTimeline(const TimelineScene &scene, const RasterStyle &style, QImage 
             pixels.level(level);
     for (const SpanShape &span : scene.spans)
         pixels.spanBody(span);
-
-    QPainter painter(&image);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.translate(scene.overhang, 0);
-    MarkPainter marks(painter, style);
-    for (const LevelShape &level : scene.levels)
-        if (!level.known)
-            marks.unknownLevel(level);
     if (scene.selectedAt)
-        marks.selectedMoment(*scene.selectedAt, scene.height);
+        paintMarks([&](MarkPainter &marks) { marks.selectedMoment(*scene.selectedAt, scene.height); });
     for (const PeerShape &peer : scene.peers)
-        marks.peer(peer);
-    for (const CallShape &call : scene.calls)
-        marks.call(call);
-    for (const SpanShape &span : scene.spans)
-        marks.span(span);
+        pixels.peer(peer);
+    paintMarks([&](MarkPainter &marks) {
+        for (const LevelShape &level : scene.levels)
+            if (!level.known)
+                marks.unknownLevel(level);
+        for (const PeerShape &peer : scene.peers)
+            marks.peer(peer);
+        for (const CallShape &call : scene.calls)
+            marks.call(call);
+        for (const SpanShape &span : scene.spans)
+            marks.span(span);
+    });
 }
 
 } // namespace recvscope::gui

@@ -21,12 +21,13 @@ namespace {
 constexpr QSize size(1600, 400);
 constexpr int viewsARound = 60;
 
-/// A stretch of a trace, as parts of its length.
+/// A stretch of a trace.
 struct View {
-    double begin = 0, end = 1;
+    double at = 0;     ///< 0: it begins where the trace does; 1: it ends where the trace does
+    double length = 1; ///< as a part of some trace's length
 };
 
-/// From the whole trace down to a thousandth of it, anywhere.
+/// From a whole length down to a thousandth of it, anywhere.
 std::vector<View> pansAndZooms(int count)
 {
     std::mt19937 random(7);
@@ -34,8 +35,7 @@ std::vector<View> pansAndZooms(int count)
     std::vector<View> views;
     for (int i = 0; i < count; ++i) {
         const double length = std::pow(10.0, -3 * anywhere(random));
-        const double begin = anywhere(random) * (1 - length);
-        views.push_back({begin, begin + length});
+        views.push_back({anywhere(random), length});
     }
     return views;
 }
@@ -63,6 +63,27 @@ struct Candidate {
     std::unique_ptr<gui::TimelineImage> image;
 };
 
+/// Paints views whose lengths are parts of @p whole seconds, and prints what each took.
+/// @param name of the line, or nothing where only caches are to warm up
+void paintViews(const Candidate &candidate, const std::vector<View> &views, double whole, const char *name)
+{
+    std::vector<long long> times;
+    for (const View &view : views) {
+        const double length = view.length * whole;
+        const double first = view.at * (candidate.shown->length - length);
+        const auto begin = std::chrono::steady_clock::now();
+        [[maybe_unused]] const QImage &image =
+            candidate.image->paint(trace::TimeAxis::Clock, first, first + length, size, candidate.scale);
+        times.push_back((std::chrono::steady_clock::now() - begin) / std::chrono::nanoseconds(1));
+    }
+    if (name == nullptr)
+        return;
+    std::printf("%llu %d %s", static_cast<unsigned long long>(candidate.shown->events), candidate.scale, name);
+    for (const long long time : times)
+        std::printf(" %lld", time);
+    std::printf("\n");
+}
+
 } // namespace
 
 int paintTraces(const PaintEffort &effort)
@@ -83,23 +104,12 @@ int paintTraces(const PaintEffort &effort)
 
     const std::vector<View> views = pansAndZooms(effort.quick ? viewsARound / 4 : viewsARound);
     std::mt19937 order(effort.seed);
+    const double shortest = traces.front()->length;
     for (int round = -1; round < effort.rounds; ++round) {
         std::shuffle(candidates.begin(), candidates.end(), order);
         for (const Candidate &candidate : candidates) {
-            std::vector<long long> times;
-            for (const View &view : views) {
-                const double length = candidate.shown->length;
-                const auto begin = std::chrono::steady_clock::now();
-                [[maybe_unused]] const QImage &image = candidate.image->paint(
-                    trace::TimeAxis::Clock, view.begin * length, view.end * length, size, candidate.scale);
-                times.push_back((std::chrono::steady_clock::now() - begin) / std::chrono::nanoseconds(1));
-            }
-            if (round < 0)
-                continue; // glyphs and caches warm up
-            std::printf("%llu %d", static_cast<unsigned long long>(candidate.shown->events), candidate.scale);
-            for (const long long time : times)
-                std::printf(" %lld", time);
-            std::printf("\n");
+            paintViews(candidate, views, candidate.shown->length, round < 0 ? nullptr : "parts");
+            paintViews(candidate, views, shortest, round < 0 ? nullptr : "stretches");
         }
     }
     return 0;

@@ -43,6 +43,12 @@ TEST_P(TimeColumns, countsWhatAVectorCounts)
             ASSERT_EQ(counts[i], smaller);
             ASSERT_EQ(column.before(moments[i]), smaller);
         }
+        // Few moments lie far apart, and are looked for in another way.
+        const std::vector<Nanoseconds> few{moments.front(), moments[moments.size() / 2], moments.back()};
+        counts.resize(few.size());
+        column.before(few, counts);
+        for (std::size_t i = 0; i < few.size(); ++i)
+            ASSERT_EQ(counts[i], std::lower_bound(plain.begin(), plain.end(), few[i]) - plain.begin());
         for (std::uint32_t i = 0; i < column.size(); i += 7)
             ASSERT_EQ(column[i], plain[i]);
     }
