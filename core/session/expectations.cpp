@@ -25,6 +25,7 @@ struct Facts {
     std::optional<std::uint32_t> returnedBytes, returnedFlags;
     std::optional<Status> status;         ///< nothing: not completed
     std::uint32_t bytes = 0, flags = 0;   ///< of the completion
+    std::uint64_t placed = 0;             ///< bytes in the buffers
     RuleId returnRule = RuleId::None;     ///< why the call returned what it did
     RuleId outputsRule = RuleId::None;    ///< why it wrote its outputs, or left them alone
     RuleId completionRule = RuleId::None; ///< why it completed as it did
@@ -48,6 +49,7 @@ Facts factsOf(const Call &call, const RunTrace &trace)
         return facts;
     }
     const OperationTrace &told = trace.operation(call.operation);
+    facts.placed = told.placed();
     facts.completionRule = told.decidedBy();
     facts.returnRule = call.pending() ? told.waitedBecauseOf() : facts.completionRule;
     if (told.returned) {
@@ -156,7 +158,7 @@ private:
             wanted.push_back(scenario::bytesOf(data));
         std::vector<std::string> found;
         if (m_call != nullptr && m_call->isReceive() && facts.status)
-            found = m_call->memory->contents(facts.bytes);
+            found = m_call->memory->contents(facts.placed);
         if (wanted.size() < found.size())
             wanted.resize(found.size());
         std::vector<std::string> wantedTexts;

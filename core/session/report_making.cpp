@@ -50,7 +50,7 @@ OperationReport reportOfReceive(const Call &call, const OperationTrace &told)
     report.indicated = report.status.empty() ? "none" : indicatedBy(call, told);
     // A receive that still waits may be written to at any moment: its memory is nobody's to read.
     report.contents = report.status.empty() ? std::vector<std::string>(call.memory->descriptors().size())
-                                            : call.memory->contents(report.bytes);
+                                            : call.memory->contents(told.placed());
     return report;
 }
 

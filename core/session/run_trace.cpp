@@ -49,6 +49,14 @@ RuleId OperationTrace::decidedBy() const
     return rule;
 }
 
+std::uint64_t OperationTrace::placed() const
+{
+    std::uint64_t bytes = 0;
+    for (const trace::Event &event : events)
+        bytes += event.type == trace::EventType::Placed ? event.b : 0;
+    return bytes;
+}
+
 RuleId OperationTrace::waitedBecauseOf() const
 {
     // What the kernel had not decides; behind others the kernel was not asked, and the queue does.

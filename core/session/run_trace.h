@@ -24,6 +24,8 @@ struct OperationTrace {
     [[nodiscard]] std::vector<RuleId> rules() const;
     /// Why it completed or was refused, or is pending while it is.
     [[nodiscard]] RuleId decidedBy() const;
+    /// Bytes put into its buffers, those of a receive that failed included.
+    [[nodiscard]] std::uint64_t placed() const;
     /// Why it was pending or blocked at first; none: it was not.
     [[nodiscard]] RuleId waitedBecauseOf() const;
 };
