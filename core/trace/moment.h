@@ -153,6 +153,10 @@ public:
     /// Equal to momentAt(story, playhead).
     [[nodiscard]] Moment at(const Story &story, Playhead playhead) const;
 
+    /// Receives that the checkpoints hold together, some 600 bytes each: at most these, however many sockets there are.
+    static constexpr std::size_t mostReceives = 64 * 1024;
+    [[nodiscard]] std::size_t heldReceives() const;
+
 private:
     static constexpr std::size_t mostCheckpoints = 256;
 

@@ -107,7 +107,7 @@ void ListenPanel::buildReceiving(QVBoxLayout &layout)
     m_memory->setSuffix(tr(" MiB"));
     m_memory->setToolTip(
         tr("What the trace may take: its events, the bytes kept with them, and the order and index they are shown by. "
-           "The window itself and half a MiB for each open connection come on top. "
+           "The window itself, half a MiB for each open connection and some memory for stepping back come on top. "
            "When it is full, receiving goes on and events are counted instead of kept."));
     layout.addWidget(row(tr("&Buffers"), m_sizes));
     layout.addWidget(m_sizesTrouble);
