@@ -101,6 +101,7 @@ void SessionBridge::run(const scenario::Scenario &scenario)
     m_run = job.get();
     m_runs.push_back(std::move(job));
     m_shownEvents = 0;
+    m_shownFull = false;
     emit runStarted();
     m_presentation.setGrowing(true);
     m_presentation.replaceTrace(m_run->run->snapshot(), tellingOf(scenario));
@@ -198,6 +199,7 @@ void SessionBridge::started(LiveJob *job, Result<std::unique_ptr<session::Live>>
     telling.outside = true;
     telling.title = (job->options.connects ? tr("Connected to %1") : tr("Listening on %1")).arg(status.where);
     m_shownEvents = 0;
+    m_shownFull = false;
     m_presentation.setGrowing(true);
     m_presentation.replaceTrace(job->live->snapshot(), std::move(telling));
     setStatus(std::move(status)); // last: who hears of it finds the trace there
@@ -311,9 +313,11 @@ bool SessionBridge::grow()
         snapshot = m_run->run->snapshot();
     else if (m_live != nullptr && m_live->live)
         snapshot = m_live->live->snapshot();
-    if (snapshot.eventCount() <= m_shownEvents)
+    const bool full = snapshot.dropped() > 0; // where it ends is news, too
+    if (snapshot.eventCount() <= m_shownEvents && full == m_shownFull)
         return false;
     m_shownEvents = snapshot.eventCount();
+    m_shownFull = full;
     m_presentation.growTrace(std::move(snapshot));
     return true;
 }
@@ -328,7 +332,7 @@ void SessionBridge::refreshLive()
     for (const session::Connection &each : m_live->live->connections())
         status.connections.push_back(
             {each.socket, text(each.peer.text()), each.bytes, each.receives, each.open, endOf(each)});
-    status.notKept = m_presentation.story().snapshot().dropped();
+    status.notKept = m_live->live->snapshot().dropped(); // goes on when the trace does not
     setStatus(std::move(status));
 }
 

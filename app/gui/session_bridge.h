@@ -83,7 +83,8 @@ private:
     LiveJob *m_live = nullptr;
     LiveStatus m_status;
     std::uint64_t m_shownEvents = 0;
-    int m_pause = 0; ///< milliseconds to the next look
+    bool m_shownFull = false; ///< the trace that is shown has its last event
+    int m_pause = 0;          ///< milliseconds to the next look
     QTimer m_look;
 };
 

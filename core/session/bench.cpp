@@ -95,7 +95,7 @@ Outcome Bench::openOne(BenchSocket &socket)
     if (!made)
         return made.error();
     record(trace::EventType::SocketOpened, socket, static_cast<std::uint32_t>(declared.kind),
-           declared.overlapped ? 1U : 0U);
+           trace::packOpened(declared.overlapped, made->receiver.receiveBufferSize()));
     if (declared.connected) {
         record(trace::EventType::SocketConnected, socket);
         socket.peer = std::make_unique<ScriptedPeer>(std::move(made->peer), socket.id, m_recorder);

@@ -292,6 +292,18 @@ private:
     std::thread m_thread;
 };
 
+/// What to do about an address that cannot be listened on, after the system's reason.
+Error withAdvice(Error error)
+{
+    if (error.systemCode == EACCES)
+        error.why += "; low ports are for the system's own programs: take one from 1024 on, or 0 for any free one";
+    else if (error.systemCode == EADDRINUSE)
+        error.why += "; another program has that port: end it, or take another one, or 0 for any free one";
+    else if (error.systemCode == EADDRNOTAVAIL)
+        error.why += "; it is no address of this machine: 127.0.0.1 always is, and 0.0.0.0 is all of them";
+    return error;
+}
+
 Result<net::Socket> listening(const LiveSettings &settings)
 {
     Result<net::Socket> listener = net::Socket::open(net::SocketKind::Tcp, settings.address.family());
@@ -304,7 +316,7 @@ Result<net::Socket> listening(const LiveSettings &settings)
           +[](net::Socket &socket, const LiveSettings &) { return socket.listen(64); },
           +[](net::Socket &socket, const LiveSettings &) { return socket.setNonblocking(true); }})
         if (const Outcome done = step(*listener, settings); !done)
-            return done.error();
+            return withAdvice(done.error());
     return listener;
 }
 

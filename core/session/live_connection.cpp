@@ -64,8 +64,9 @@ LiveConnection::LiveConnection(LiveContext &context, net::Socket socket, SocketI
     m_context.recorder->nameSocket(id, m_summary.peer.text());
     wsp::SocketTraits traits;
     traits.id = id;
+    const std::size_t receiveBuffer = socket.receiveBufferSize();
     m_handle = m_context.provider->adopt(std::move(socket), traits);
-    m_thread = std::thread([this, family, accepted] { live(family, accepted); });
+    m_thread = std::thread([this, family, accepted, receiveBuffer] { live(family, accepted, receiveBuffer); });
 }
 
 LiveConnection::~LiveConnection()
@@ -115,10 +116,11 @@ void LiveConnection::join()
         m_thread.join();
 }
 
-void LiveConnection::live(net::AddressFamily family, bool accepted)
+void LiveConnection::live(net::AddressFamily family, bool accepted, std::size_t receiveBuffer)
 {
     m_context.recorder->nameThread("connection " + std::to_string(m_id.value));
-    record(trace::EventType::SocketOpened, static_cast<std::uint32_t>(net::SocketKind::Tcp), 1);
+    record(trace::EventType::SocketOpened, static_cast<std::uint32_t>(net::SocketKind::Tcp),
+           trace::packOpened(true, receiveBuffer));
     record(accepted ? trace::EventType::SocketAccepted : trace::EventType::SocketConnected);
     m_context.log->add({LiveEntry::Kind::Opened, m_id, family, 0, false, {}, Status::Success, {}});
     if (m_context.watch.opened) {

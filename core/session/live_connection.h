@@ -66,7 +66,7 @@ public:
 private:
     struct Receive;
 
-    void live(net::AddressFamily family, bool accepted);
+    void live(net::AddressFamily family, bool accepted, std::size_t receiveBuffer);
     void receiveUntilEnd();
     /// The rest of an end that stop() brought about.
     void seenStop();

@@ -4,9 +4,20 @@
 
 namespace recvscope::trace {
 
-std::byte *ChunkSource::take(std::size_t bytes)
+std::byte *ChunkSource::take(std::size_t bytes, std::size_t beside)
 {
     const std::lock_guard lock(m_mutex);
+    if (!fits(beside))
+        return nullptr;
+    m_beside += beside;
+    std::byte *chunk = takeCounted(bytes);
+    if (!chunk)
+        m_beside -= beside;
+    return chunk;
+}
+
+std::byte *ChunkSource::takeCounted(std::size_t bytes)
+{
     if (used() >= smallTrace && m_slabUsed + bytes > Pages::unit && fits(Pages::unit))
         if (Pages slab(Pages::unit); slab.data()) {
             m_slabs.push_back(std::move(slab));

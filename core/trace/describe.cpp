@@ -93,7 +93,9 @@ std::string sentence(const Event &event)
     case EventType::Diagnostic:
         return "the program breaks a rule" + because(event);
     case EventType::SocketOpened:
-        return event.b ? "opened, made for overlapped calls" : "opened, not made for overlapped calls";
+        return std::string(openedOverlapped(event.b) ? "opened, made for overlapped calls"
+                                                     : "opened, not made for overlapped calls") +
+               (receiveBufferOf(event.b) > 0 ? "; SO_RCVBUF is " + bytes(receiveBufferOf(event.b)) : "");
     case EventType::SocketBound:
         return "has an address of its own";
     case EventType::SocketConnected:

@@ -7,6 +7,7 @@
 #include "base/rules.h"
 #include "base/status.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -15,51 +16,51 @@ namespace recvscope::trace {
 /// What happened. The two arguments a and b mean what stands beside each.
 enum class EventType : std::uint8_t {
     // -- the story
-    StepBegan,       ///< a step of the scenario began
-    ExpectationMet,  ///< a part of a step's expectation held; a = its number in the run's report, from 0
+    StepBegan,      ///< a step of the scenario began
+    ExpectationMet, ///< a part of a step's expectation held; a = its number in the run's report, from 0
     ExpectationFailed,
-    Diagnostic,      ///< the caller broke `rule`
+    Diagnostic, ///< the caller broke `rule`
     // -- the socket
-    SocketOpened,    ///< a = net::SocketKind, b = 1 when made with the overlapped flag
+    SocketOpened, ///< a = net::SocketKind, b = packOpened(overlapped flag, receive buffer)
     SocketBound,
     SocketConnected,
     SocketAccepted,
-    SocketShutDown,  ///< a = 0 receive, 1 send, 2 both
+    SocketShutDown, ///< a = 0 receive, 1 send, 2 both
     SocketClosed,
-    KernelHolds,     ///< a = bytes readable, asked with FIONREAD (teaching only)
+    KernelHolds, ///< a = bytes readable, asked with FIONREAD (teaching only)
     // -- the peer
-    PeerSend,        ///< a = bytes, b = payload; stamped before the system call
-    PeerSendOob,     ///< the same for an urgent byte
-    PeerShutDown,    ///< the peer half-closed: a FIN is on its way
-    PeerReset,       ///< the peer closed abortively: a RST is on its way
+    PeerSend,     ///< a = bytes, b = payload; stamped before the system call
+    PeerSendOob,  ///< the same for an urgent byte
+    PeerShutDown, ///< the peer half-closed: a FIN is on its way
+    PeerReset,    ///< the peer closed abortively: a RST is on its way
     PeerClosed,
-    PeerReceived,    ///< a = bytes the peer took from us
+    PeerReceived, ///< a = bytes the peer took from us
     // -- one receive, in this order
-    Called,          ///< a = number of buffers, b = input flags (low 16) and CallTraits (high 16)
-    BufferGiven,     ///< a = index, b = size in bytes; one for each buffer, after Called
-    KernelEmpty,     ///< the attempt found nothing (EAGAIN)
-    Queued,          ///< a = how many receives are ahead of it
-    Blocked,         ///< the calling thread waits in the call
-    KernelReceived,  ///< a = bytes, b = payload: one kernel call copied them; stamped after it
-    KernelCopied,    ///< the same of a message that is too large and stays: its first part was copied
-    KernelEnd,       ///< the kernel reported the peer's graceful end
-    KernelError,     ///< a = status the system error was translated to
-    MessageLost,     ///< a = bytes of a message that found no room and are gone
+    Called,           ///< a = number of buffers, b = input flags (low 16) and CallTraits (high 16)
+    BufferGiven,      ///< a = index, b = size in bytes; one for each buffer, after Called
+    KernelEmpty,      ///< the attempt found nothing (EAGAIN)
+    Queued,           ///< a = how many receives are ahead of it
+    Blocked,          ///< the calling thread waits in the call
+    KernelReceived,   ///< a = bytes, b = payload: one kernel call copied them; stamped after it
+    KernelCopied,     ///< the same of a message that is too large and stays: its first part was copied
+    KernelEnd,        ///< the kernel reported the peer's graceful end
+    KernelError,      ///< a = status the system error was translated to
+    MessageLost,      ///< a = bytes of a message that found no room and are gone
     MessagesFiltered, ///< a = messages from other addresses that were thrown away
-    Refused,         ///< the call fails and nothing was started: a = status; `rule` decided it; Returned follows
-    Placed,          ///< a = buffer index, b = bytes put there by this kernel call
-    Completed,       ///< a = bytes, b = packOutcome(status, output flags); `rule` decided it
-    Returned,        ///< a = bytes or leftAlone, b = packOutcome(error, flags); `rule` decided it
+    Refused,          ///< the call fails and nothing was started: a = status; `rule` decided it; Returned follows
+    Placed,           ///< a = buffer index, b = bytes put there by this kernel call
+    Completed,        ///< a = bytes, b = packOutcome(status, output flags); `rule` decided it
+    Returned,         ///< a = bytes or leftAlone, b = packOutcome(error, flags); `rule` decided it
     // -- how completion is indicated
-    EventReset,      ///< hEvent reset by a pending start
-    EventSet,        ///< hEvent set by completion
-    RoutineQueued,   ///< completion routine queued to its thread
+    EventReset,    ///< hEvent reset by a pending start
+    EventSet,      ///< hEvent set by completion
+    RoutineQueued, ///< completion routine queued to its thread
     RoutineBegan,
     RoutineEnded,
-    ResultAsked,     ///< WSPGetOverlappedResult called, a = 1 with fWait
-    ResultReturned,  ///< a = bytes or leftAlone, b = packOutcome
+    ResultAsked,    ///< WSPGetOverlappedResult called, a = 1 with fWait
+    ResultReturned, ///< a = bytes or leftAlone, b = packOutcome
     CancelAsked,
-    WaitBegan,       ///< a thread began to wait for an event or alertably
+    WaitBegan, ///< a thread began to wait for an event or alertably
     WaitEnded,
 };
 
@@ -90,7 +91,7 @@ struct Event {
     OperationId operation;            ///< none for what belongs to no receive
     std::uint32_t socketSequence = 0; ///< counts the events of one socket from 1; 0 without a socket
     SocketId socket;
-    StepId step;                      ///< the step that caused it, where one did
+    StepId step; ///< the step that caused it, where one did
     EventType type = EventType::StepBegan;
     Provenance provenance = Provenance::Measured;
     RuleId rule = RuleId::None;
@@ -105,8 +106,28 @@ static_assert(sizeof(Event) == 32);
 {
     return static_cast<std::uint32_t>(status) | static_cast<std::uint32_t>(flags) << 16;
 }
-[[nodiscard]] constexpr Status statusOf(std::uint32_t packed) { return static_cast<Status>(packed & 0xFFFF); }
-[[nodiscard]] constexpr std::uint16_t flagsOf(std::uint32_t packed) { return static_cast<std::uint16_t>(packed >> 16); }
+[[nodiscard]] constexpr Status statusOf(std::uint32_t packed)
+{
+    return static_cast<Status>(packed & 0xFFFF);
+}
+[[nodiscard]] constexpr std::uint16_t flagsOf(std::uint32_t packed)
+{
+    return static_cast<std::uint16_t>(packed >> 16);
+}
+
+/// @p receiveBuffer what SO_RCVBUF said when the socket was opened: an int of the system's, 0 when it was not asked
+[[nodiscard]] constexpr std::uint32_t packOpened(bool overlapped, std::size_t receiveBuffer)
+{
+    return static_cast<std::uint32_t>(receiveBuffer) << 1 | static_cast<std::uint32_t>(overlapped);
+}
+[[nodiscard]] constexpr bool openedOverlapped(std::uint32_t packed)
+{
+    return (packed & 1) != 0;
+}
+[[nodiscard]] constexpr std::uint32_t receiveBufferOf(std::uint32_t packed)
+{
+    return packed >> 1;
+}
 
 /// "Called", "KernelReceived": stable names, used in files and in JSON.
 [[nodiscard]] std::string_view nameOf(EventType type);

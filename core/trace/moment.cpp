@@ -3,6 +3,7 @@
 #include "trace/moment_fold.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace recvscope::trace {
 
@@ -49,11 +50,17 @@ void Moments::extend(const Story &story)
         if (m_end->events() % m_spacing != 0)
             break;
         m_checkpoints.push_back(std::make_unique<MomentFold>(*m_end));
-        if (m_checkpoints.size() > mostCheckpoints) {
+        while (m_checkpoints.size() > mostCheckpoints || (m_checkpoints.size() > 1 && heldReceives() > mostReceives)) {
             m_spacing *= 2;
             std::erase_if(m_checkpoints, [&](const auto &checkpoint) { return checkpoint->events() % m_spacing != 0; });
         }
     }
+}
+
+std::size_t Moments::heldReceives() const
+{
+    return std::accumulate(m_checkpoints.begin(), m_checkpoints.end(), std::size_t{0},
+                           [](std::size_t sum, const auto &checkpoint) { return sum + checkpoint->receives(); });
 }
 
 Moment Moments::at(const Story &story, Playhead playhead) const

@@ -104,12 +104,13 @@ struct ReceiveMoment {
 struct SocketMoment {
     SocketId id;
     std::string name;
-    std::uint8_t kind = 0;         ///< net::SocketKind
-    bool appeared = false;         ///< false: its first event is still to come
-    std::vector<SendMoment> sends; ///< in order: those still to be seen, then those that have not happened yet
-    std::uint64_t sent = 0;        ///< bytes whose send has happened
-    std::uint64_t taken = 0;       ///< bytes copied out of the kernel by receives
-    std::vector<Run> kernel;       ///< what the kernel holds, oldest first: sent and not taken; lost once Closed
+    std::uint8_t kind = 0;           ///< net::SocketKind
+    std::uint32_t receiveBuffer = 0; ///< SO_RCVBUF in bytes when it was opened; 0: not known
+    bool appeared = false;           ///< false: its first event is still to come
+    std::vector<SendMoment> sends;   ///< in order: those still to be seen, then those that have not happened yet
+    std::uint64_t sent = 0;          ///< bytes whose send has happened
+    std::uint64_t taken = 0;         ///< bytes copied out of the kernel by receives
+    std::vector<Run> kernel;         ///< what the kernel holds, oldest first: sent and not taken; lost once Closed
     std::optional<std::uint64_t> measured; ///< the latest FIONREAD, if one was asked
     EndState end = EndState::Open;
     std::vector<OperationId> waiting;  ///< receives pending or blocked, oldest first
@@ -151,6 +152,10 @@ public:
     void extend(const Story &story);
     /// Equal to momentAt(story, playhead).
     [[nodiscard]] Moment at(const Story &story, Playhead playhead) const;
+
+    /// Receives that the checkpoints hold together, some 600 bytes each: at most these, however many sockets there are.
+    static constexpr std::size_t mostReceives = 64 * 1024;
+    [[nodiscard]] std::size_t heldReceives() const;
 
 private:
     static constexpr std::size_t mostCheckpoints = 256;

@@ -85,6 +85,7 @@ void MomentFold::applyToSocket(Socket &socket, const Event &event, EventRef ref)
     switch (event.type) {
     case EventType::SocketOpened:
         socket.told.kind = static_cast<std::uint8_t>(event.a);
+        socket.told.receiveBuffer = receiveBufferOf(event.b);
         break;
     case EventType::KernelHolds:
         socket.told.measured = event.a;

@@ -17,6 +17,8 @@ class MomentFold {
 public:
     /// Events folded so far: always a prefix of the story.
     [[nodiscard]] std::uint32_t events() const { return m_events; }
+    /// Receives it holds: most of what it takes, some 600 bytes each.
+    [[nodiscard]] std::size_t receives() const { return m_receives.size(); }
 
     /// Goes on to the first @p events of the story.
     void advance(const Story &story, std::uint32_t events);

@@ -96,8 +96,10 @@ void MomentFold::lookAheadOf(const Story &story, Moment &moment) const
         if (!event.socket)
             continue;
         SocketMoment &socket = socketOf(event.socket);
-        if (event.type == EventType::SocketOpened)
+        if (event.type == EventType::SocketOpened) {
             socket.kind = static_cast<std::uint8_t>(event.a);
+            socket.receiveBuffer = receiveBufferOf(event.b);
+        }
         const bool urgent = event.type == EventType::PeerSendOob;
         if ((event.type != EventType::PeerSend && !urgent) || ++coming[event.socket] > comingSends)
             continue;

@@ -63,8 +63,9 @@ private:
     std::shared_ptr<const State> m_state;
 };
 
-/// Holds a trace up to a limit in bytes: events and payload count, and whole chunks of 128 and 256 KiB are taken.
-/// When it is reached, the trace ends there and later events are counted only.
+/// Holds a trace up to a limit in bytes: events and payload count, in whole chunks of 128 and 256 KiB, and for each
+/// event what a reader's order and index take beside it (TrackLog::besideEvent). When it is reached, the trace ends
+/// there and later events are counted only.
 class Store {
 public:
     static constexpr std::size_t defaultLimit = std::size_t{512} << 20;
@@ -76,7 +77,7 @@ public:
     [[nodiscard]] Snapshot snapshot() const;
 
     [[nodiscard]] std::size_t limit() const { return m_log->memory().limit(); }
-    [[nodiscard]] std::size_t memoryUsed() const { return m_log->memory().used(); } ///< bytes, never above limit()
+    [[nodiscard]] std::size_t memoryUsed() const { return m_log->memory().used(); } ///< bytes, without readers
 
     /// What the recorder, and a reader of session files, writes to.
     [[nodiscard]] const std::shared_ptr<Log> &log() { return m_log; }

@@ -45,7 +45,7 @@ std::size_t TrackLog::append(std::span<const Event> events, ChunkSource &memory)
     while (done < events.size() && size < std::numeric_limits<std::uint32_t>::max()) {
         const std::uint32_t within = size % chunkEvents;
         if (within == 0) {
-            std::byte *chunk = memory.take(chunkEvents * sizeof(Event));
+            std::byte *chunk = memory.take(chunkEvents * sizeof(Event), chunkEvents * besideEvent);
             if (!chunk)
                 break;
             // Bytes hold events from the moment they are copied in; constructing them first would touch all twice.

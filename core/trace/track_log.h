@@ -38,6 +38,9 @@ private:
 class TrackLog {
 public:
     static constexpr std::uint32_t chunkEvents = 4096;
+    /// What the order and the index of a reader take beside an event, at most (Story, SpanIndex): the limit has room
+    /// for it, so that who follows the trace does not take more than was allowed.
+    static constexpr std::size_t besideEvent = 10;
 
     /// Appends what the memory allows and publishes it. Times never run backwards within a track: a stamp older than
     /// the one before is raised to it.

@@ -61,11 +61,11 @@ public:
         m_step = {number};
         return add(trace::EventType::StepBegan);
     }
-    trace::EventRef opened(SocketId socket, std::string_view name = {})
+    trace::EventRef opened(SocketId socket, std::string_view name = {}, std::uint32_t receiveBuffer = 0)
     {
         if (!name.empty())
             m_store.log()->socketNames.give(socket.value, name);
-        return add(trace::EventType::SocketOpened, socket, 0, 1);
+        return add(trace::EventType::SocketOpened, socket, 0, trace::packOpened(true, receiveBuffer));
     }
     trace::EventRef sent(SocketId socket, std::string_view text)
     {

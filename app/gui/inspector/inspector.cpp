@@ -105,9 +105,11 @@ void Inspector::refresh()
         m_shown = {};
         return;
     }
-    if (m_shownTrace == m_trace && m_shown == *receive)
+    const bool full = m_presentation.story().snapshot().dropped() > 0;
+    if (m_shownTrace == m_trace && m_shownFull == full && m_shown == *receive)
         return;
     m_shownTrace = m_trace;
+    m_shownFull = full;
     m_shown = *receive;
     tell(*socket, *receive);
 }

@@ -55,6 +55,7 @@ private:
     CodeCard *m_code = nullptr;
     trace::ReceiveMoment m_shown;   ///< what is shown now
     std::uint64_t m_shownTrace = 0; ///< counts the traces: equal receives of two traces are not the same
+    bool m_shownFull = false;       ///< the trace had its last event then
     std::uint64_t m_trace = 1;
 };
 

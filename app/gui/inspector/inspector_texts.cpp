@@ -144,6 +144,15 @@ Value internalValue(const trace::CallReturn &outcome)
     return named(statusName(status).mid(QStringLiteral("STATUS_").size()), statusNumber(status));
 }
 
+/// The trace became full within the call: what its thread recorded next was not kept.
+bool endsWithTheTrace(const trace::Story &story, const trace::ReceiveMoment &receive)
+{
+    const trace::Snapshot &snapshot = story.snapshot();
+    const trace::EventRef last = receive.events.empty() ? receive.called : receive.events.back();
+    return snapshot.dropped() > 0 && last.track == receive.called.track &&
+           last.index + 1 == snapshot.trackSize(last.track);
+}
+
 } // namespace
 
 Why whyOf(const trace::Story &story, const trace::SocketMoment &socket, const trace::ReceiveMoment &receive)
@@ -178,8 +187,9 @@ Why whyOf(const trace::Story &story, const trace::SocketMoment &socket, const tr
         why.title = u"Why did %1 complete now?"_s.arg(name);
         why.mood = Mood::Good;
     } else {
-        why.title = u"What happens to %1?"_s.arg(name);
-        why.sentence = u"It is inside the call: nothing is decided yet."_s;
+        why.title = u"Inside the call: %1"_s.arg(name);
+        why.sentence = endsWithTheTrace(story, receive) ? u"The trace was full here: what became of it was not kept."_s
+                                                        : u"Nothing is decided yet: the call has just begun."_s;
         why.rule = RuleId::None;
         why.ruleName = why.says = why.source = QString();
     }

@@ -106,7 +106,9 @@ void ListenPanel::buildReceiving(QVBoxLayout &layout)
     m_memory->setSingleStep(64);
     m_memory->setSuffix(tr(" MiB"));
     m_memory->setToolTip(
-        tr("What the trace may take. When it is full, receiving goes on and events are counted instead of kept."));
+        tr("What the trace may take: its events, the bytes kept with them, and the order and index they are shown by. "
+           "The window itself, half a MiB for each open connection and some memory for stepping back come on top. "
+           "When it is full, receiving goes on and events are counted instead of kept."));
     layout.addWidget(row(tr("&Buffers"), m_sizes));
     layout.addWidget(m_sizesTrouble);
     layout.addWidget(m_overlapped);
@@ -242,11 +244,13 @@ void ListenPanel::setStatus(const LiveStatus &status)
     m_connections->show(status.connections);
     m_connections->setVisible(!status.connections.empty());
     const QLocale english(QLocale::English);
-    m_note->setText(status.notKept > 0
-                        ? tr("The trace is full at %1 MiB: receiving goes on, %2 events were counted, not kept.")
-                              .arg(status.memoryLimit / mebi)
-                              .arg(english.toString(static_cast<qulonglong>(status.notKept)))
-                        : tr("An outside program's sends cannot be seen: a colour is a chunk as it was received."));
+    m_note->setText(
+        status.notKept > 0
+            ? tr("The trace and its index are full at %1 MiB: receiving goes on, %2 events so far were counted, "
+                 "not kept.")
+                  .arg(status.memoryLimit / mebi)
+                  .arg(english.toString(static_cast<qulonglong>(status.notKept)))
+            : tr("An outside program's sends cannot be seen: a colour is a chunk as it was received."));
     m_note->setInk(status.notKept > 0 ? &Theme::caution : &Theme::dim);
     m_save->setVisible(!status.connections.empty());
 }

@@ -3,6 +3,7 @@
 #include "gui/stage/parts.h"
 
 #include "gui/words.h"
+#include "net/kind.h"
 
 #include <algorithm>
 #include <array>
@@ -86,11 +87,19 @@ std::vector<Stretch> withLeaving(const std::vector<Stretch> &content, std::uint6
     return marked;
 }
 
+/// The size of the kernel's buffer, as far as it says anything: 0 where it is not known, where the kernel holds more
+/// than that (TCP's window has grown since), and where another number is the bound (unix sockets: the sender's).
+std::uint64_t saidSize(const trace::SocketMoment &socket, std::uint64_t held)
+{
+    const bool bound = static_cast<net::SocketKind>(socket.kind) == net::SocketKind::Tcp;
+    return bound && held <= socket.receiveBuffer ? socket.receiveBuffer : 0;
+}
+
 void addBytes(Draft &draft, const QRectF &area, std::uint64_t held)
 {
     const std::array counts = {std::max(held, std::uint64_t{1})};
     const Grid grid = held < cellsBelow ? gridFor(counts, area.width(), area.height()) : Grid{};
-    const std::uint64_t capacity = draft.options.kernelCapacity;
+    const std::uint64_t capacity = saidSize(*draft.socket, held);
     std::uint64_t shown = 0; // how many bytes the whole width stands for
     if (grid.cells()) {
         const std::uint64_t row = std::min(grid.perRow(area.width()), cellsBelow - 1);
@@ -144,8 +153,7 @@ void addKernel(Draft &draft)
     const QRectF &rect = draft.frame.kernel;
     const trace::SocketMoment &socket = *draft.socket;
     const std::uint64_t held = heldBytes(socket);
-    // A buffer that holds more than it may was told wrong: then nothing is said of its size.
-    const std::uint64_t capacity = held <= draft.options.kernelCapacity ? draft.options.kernelCapacity : 0;
+    const std::uint64_t capacity = saidSize(socket, held);
     draft.text(QRectF(rect.left() + 4, draft.frame.titles.top(), rect.width() + draft.frame.copy.width() - 8,
                       draft.frame.titles.height()),
                {{u"KERNEL RECEIVE BUFFER"_s, Style::Caps, {Tone::Dim}}}, Qt::AlignLeft | Qt::AlignVCenter,
@@ -173,7 +181,8 @@ void addKernel(Draft &draft)
     addBytes(draft, area, held);
     QString says = u"The kernel holds %1 that no receive has taken"_s.arg(byteCount(held));
     if (capacity > 0)
-        says += u", of at most %1"_s.arg(grouped(capacity));
+        says += u". Its size was %1 when the socket was opened (SO_RCVBUF); it may have grown since"_s.arg(
+            byteCount(capacity));
     if (socket.measured)
         says += u". Asked last (FIONREAD), it said %1"_s.arg(grouped(*socket.measured));
     draft.place(rect, {}, {}, says + u'.');

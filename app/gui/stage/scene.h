@@ -190,8 +190,7 @@ struct SceneOptions {
     std::optional<trace::EventRef> selectedEvent;
     bool hexCells = false;
     bool reducedMotion = false;
-    std::uint64_t kernelCapacity = 0; ///< bytes the kernel's buffer may hold; 0 when nobody knows
-    QString link;                     ///< what is between peer and kernel; empty: loopback
+    QString link; ///< what is between peer and kernel; empty: loopback
 
     friend bool operator==(const SceneOptions &, const SceneOptions &) = default;
 };

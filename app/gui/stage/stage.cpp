@@ -39,7 +39,6 @@ SceneOptions Stage::options() const
         options.selectedEvent = m_presentation.story().ref(*event);
     options.hexCells = m_hexCells;
     options.reducedMotion = m_appearance.reducedMotion();
-    options.kernelCapacity = m_kernelCapacity;
     options.link = m_link;
     return options;
 }
@@ -70,12 +69,6 @@ void Stage::setHexCells(bool hex)
 void Stage::setLink(const QString &link)
 {
     m_link = link;
-    rebuild();
-}
-
-void Stage::setKernelCapacity(std::uint64_t bytes)
-{
-    m_kernelCapacity = bytes;
     rebuild();
 }
 

@@ -30,8 +30,6 @@ public:
     void setHexCells(bool hex);
     /// What lies between peer and kernel: "loopback" unless told.
     void setLink(const QString &link);
-    /// Bytes that the kernel's buffer may hold, 0 when nobody knows.
-    void setKernelCapacity(std::uint64_t bytes);
 
     [[nodiscard]] QSize minimumSizeHint() const override { return {560, 300}; }
     [[nodiscard]] QSize sizeHint() const override { return {836, 372}; }
@@ -56,7 +54,6 @@ private:
     const Appearance &m_appearance;
     Scene m_scene;
     QString m_link;
-    std::uint64_t m_kernelCapacity = 0;
     bool m_hexCells = false;
     int m_current = -1; ///< index of the place the keyboard stands on
 };

@@ -17,7 +17,15 @@ Outcome writeWhole(const char *what, const QByteArray &bytes, const QString &pat
     if (there.exists() && !there.isFile())
         return failure(QStringLiteral("that is no ordinary file"));
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+    bool good = file.open(QIODevice::WriteOnly);
+    // A disk that becomes full takes a part without a word; only the next attempt gets the reason.
+    for (qsizetype at = 0; good && at < bytes.size();) {
+        const qint64 written = file.write(bytes.constData() + at, bytes.size() - at);
+        good = written > 0;
+        at += written;
+    }
+    // Flushed by hand: commit() closes the file first, and with it forgets why a write failed.
+    if (!good || !file.flush() || !file.commit())
         return failure(file.errorString());
     return Done{};
 }
@@ -27,7 +35,8 @@ Outcome savePicture(const QImage &picture, const QString &path)
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
-    picture.save(&buffer, "PNG");
+    if (!picture.save(&buffer, "PNG"))
+        return Error{"save the picture", path.toStdString(), "there is nothing to draw: make the window larger", 0};
     return writeWhole("save the picture", bytes, path);
 }
 

@@ -2,6 +2,7 @@
 
 #include "command_line.h"
 
+#include "in_child.h"
 #include "net/socket.h"
 #include "scenario/read.h"
 
@@ -12,6 +13,7 @@
 #include <condition_variable>
 #include <csignal>
 #include <filesystem>
+#include <fstream>
 #include <mutex>
 #include <streambuf>
 #include <thread>
@@ -187,6 +189,26 @@ TEST(ListenCommand, aPortInUseIsNotPossibleHereAndSaysSo)
     EXPECT_EQ(called.exitCode, 3);
     EXPECT_THAT(called.err, HasSubstr(holder->localAddress().text()));
     EXPECT_THAT(called.err, HasSubstr("in use"));
+    EXPECT_THAT(called.err, HasSubstr("take another one"));
+}
+
+TEST(ListenCommand, aPortWithoutPermissionIsNotPossibleHereAndSaysWhatToDo)
+{
+    int firstForAll = 1024;
+    std::ifstream("/proc/sys/net/ipv4/ip_unprivileged_port_start") >> firstForAll;
+    if (firstForAll <= 1)
+        GTEST_SKIP() << "this machine lets everybody have port 1";
+    const recvscope::test::Child child = recvscope::test::inChild([](std::string &said) {
+        if (!recvscope::test::giveUpRights())
+            return -1;
+        const auto called = test::call({"listen", "127.0.0.1:1", "--once"});
+        said = called.out + called.err;
+        return called.exitCode;
+    });
+    EXPECT_EQ(child.exitCode, 3);
+    EXPECT_EQ(child.said,
+              "Cannot bind 127.0.0.1:1: Permission denied; low ports are for the system's own programs: take "
+              "one from 1024 on, or 0 for any free one.\n");
 }
 
 TEST(ListenCommand, mistakesInTheArgumentsAreBadInput)

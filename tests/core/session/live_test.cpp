@@ -2,6 +2,8 @@
 
 #include "live_peers.h"
 
+#include "trace/moment.h"
+
 #include <gmock/gmock.h>
 
 #include <thread>
@@ -69,6 +71,19 @@ TEST(Live, fortyMegabytesArriveWholeThroughBlockingReceives)
     behaviour.buffers = {16384};
     behaviour.overlapped = false;
     expectEveryByteArrives(behaviour, 40'000'000, std::size_t{512} << 20);
+}
+
+TEST(Live, aConnectionTellsItsReceiveBuffer)
+{
+    LiveSettings settings = listenOn();
+    settings.once = true;
+    const auto live = started(std::move(settings));
+    connectedTo(live->address()).close();
+    live->wait();
+    const trace::Story story(live->snapshot());
+    const trace::Moment moment = trace::momentAt(story, {story.size(), 0});
+    ASSERT_EQ(moment.sockets.size(), 1U);
+    EXPECT_GE(moment.sockets[0].receiveBuffer, 2048U) << "less than the least the system allows";
 }
 
 TEST(Live, countsStayExactWhenTheTraceIsFull)

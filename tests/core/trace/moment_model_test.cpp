@@ -356,6 +356,24 @@ TEST(Moments, ofManyRefusedCallsKeepWhatTheKernelHolds)
     EXPECT_EQ(socket.finished, 500U);
 }
 
+TEST(Moments, ofManySocketsHoldNoMoreThanOfOne)
+{
+    constexpr std::uint32_t sockets = 32;
+    TraceBuilder trace;
+    for (std::uint32_t i = 1; i <= 100'000; ++i) {
+        const SocketId socket{static_cast<std::uint16_t>(1 + i % sockets)};
+        trace.called({i}, socket, {8});
+        trace.completed({i}, socket, 0);
+    }
+    const Story story(trace.snapshot());
+    Moments moments;
+    moments.extend(story);
+    EXPECT_LE(moments.heldReceives(), Moments::mostReceives);
+    EXPECT_GT(moments.heldReceives(), Moments::mostReceives / 4) << "and what is allowed is used";
+    for (const std::uint32_t event : {5'000U, 150'000U, story.size()})
+        EXPECT_EQ(moments.at(story, {event, 0}), momentAt(story, {event, 0}));
+}
+
 TEST(Moments, ofALongLiveTraceListWhatCanBeSeenAndCountTheRest)
 {
     TraceBuilder trace;

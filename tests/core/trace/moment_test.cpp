@@ -45,6 +45,19 @@ std::string kernelText(const Story &story, const SocketMoment &socket)
 
 } // namespace
 
+TEST(Moment, aSocketHasTheReceiveBufferItWasOpenedWith)
+{
+    TraceBuilder trace;
+    trace.opened(s, "s", 131'072);
+    const Story story(trace.snapshot());
+    EXPECT_EQ(momentAt(story, {0, 0}).socket(s)->receiveBuffer, 131'072U) << "told before it happens, as its kind is";
+    EXPECT_EQ(momentAt(story, {1, 0}).socket(s)->receiveBuffer, 131'072U);
+    EXPECT_EQ(describe(story, 0), "opened, made for overlapped calls; SO_RCVBUF is 131072 bytes");
+    EXPECT_TRUE(openedOverlapped(packOpened(true, 0x7FFF'FFFF)));
+    EXPECT_FALSE(openedOverlapped(packOpened(false, 0x7FFF'FFFF)));
+    EXPECT_EQ(receiveBufferOf(packOpened(true, 0x7FFF'FFFF)), 0x7FFF'FFFFU);
+}
+
 TEST(Moment, aPendingReturnLeavesTheOutputsAloneUntilItCompletes)
 {
     TraceBuilder trace;

@@ -134,6 +134,34 @@ TEST(SpanIndex, tenThousandLanesCostWhatTheyHold)
     EXPECT_LT(index.memoryUsed(), 20'000'000U);
 }
 
+TEST(SpanIndex, aFullStoreStaysWithinItsLimitWithTheStoryAndTheIndexOfIt)
+{
+    constexpr std::size_t limit = std::size_t{6} << 20;
+    Store store(limit);
+    const std::size_t track = store.log()->addTrack();
+    Event event;
+    event.socket = s;
+    while (store.snapshot().dropped() == 0) {
+        ++event.operation.value;
+        for (const EventType type : {EventType::Called, EventType::BufferGiven, EventType::KernelReceived,
+                                     EventType::Placed, EventType::Completed, EventType::Returned}) {
+            event.time += 1000;
+            ++event.socketSequence;
+            event.type = type;
+            event.a = type == EventType::Placed ? 0 : 64;
+            event.b = type == EventType::KernelReceived ? noPayload : type == EventType::Placed ? 64 : 0;
+            store.log()->append(track, {&event, 1});
+        }
+    }
+    const Snapshot snapshot = store.snapshot();
+    SpanIndex index;
+    index.extend(snapshot);
+    const Story story(snapshot);
+    const std::size_t taken = store.memoryUsed() + story.memoryUsed() + index.memoryUsed();
+    EXPECT_LE(taken, limit);
+    EXPECT_GT(taken, limit / 2) << "and what was allowed is used";
+}
+
 TEST(SpanIndex, takesWithTheStoryAtMostEightBytesAnEvent)
 {
     TraceBuilder trace;

@@ -63,6 +63,7 @@ TEST(Store, beyondTheLimitEventsAreCountedAndMemoryStaysWithinIt)
 
     const Snapshot snapshot = store.snapshot();
     EXPECT_GT(kept, 20'000U);
+    EXPECT_LE(kept * (sizeof(Event) + TrackLog::besideEvent), limit) << "with what a reader takes beside each";
     EXPECT_EQ(snapshot.eventCount(), kept) << "the trace ends at one moment, in every track";
     EXPECT_EQ(kept + snapshot.dropped(), 100'010U);
     EXPECT_LE(store.memoryUsed(), limit);

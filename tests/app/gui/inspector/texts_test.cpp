@@ -1,6 +1,7 @@
 #include "gui/inspector/inspector_texts.h"
 
 #include "told_traces.h"
+#include "trace_builder.h"
 
 #include <gtest/gtest.h>
 
@@ -44,7 +45,7 @@ Argument named(const std::vector<Argument> &arguments, const QString &name)
 
 TEST(Why, asksOfEachReceiveWhatALearnerAsks)
 {
-    EXPECT_EQ(At(test::pendingLesson(), test::r1, EventType::Called, test::r1).why().title, u"What happens to r1?"_s);
+    EXPECT_EQ(At(test::pendingLesson(), test::r1, EventType::Called, test::r1).why().title, u"Inside the call: r1"_s);
     EXPECT_EQ(At(test::pendingLesson(), test::r1, EventType::Returned, test::r1).why().title, u"Why does r1 wait?"_s);
     EXPECT_EQ(At(test::pendingLesson(), test::r1).why().title, u"Why did r1 complete now?"_s);
     EXPECT_EQ(At(test::pendingLesson(), test::r3).why().title, u"Why did r3 get 0 bytes?"_s);
@@ -52,6 +53,19 @@ TEST(Why, asksOfEachReceiveWhatALearnerAsks)
     EXPECT_EQ(At(test::blocked(), test::r1).why().title, u"Why does r1 block?"_s);
     EXPECT_EQ(At(test::refused(), test::r1).why().title, u"Why did r1 fail?"_s);
     EXPECT_EQ(At(test::resetWhilePending(), test::r2).why().title, u"Why did r2 fail?"_s);
+}
+
+TEST(Why, aCallAtTheLiveEndIsToldAsOne)
+{
+    test::TraceBuilder trace;
+    trace.called({12}, test::toldSocket, {8});
+    const At inside(trace.snapshot(), {12});
+    EXPECT_EQ(inside.why().title, u"Inside the call: receive 12"_s);
+    EXPECT_EQ(inside.why().sentence, u"Nothing is decided yet: the call has just begun."_s);
+    trace.store().log()->drop(1);
+    EXPECT_EQ(At(trace.snapshot(), {12}).why().sentence, u"The trace was full here: what became of it was not kept."_s);
+    EXPECT_EQ(At(trace.snapshot(), {12}, EventType::Called).why().sentence, inside.why().sentence)
+        << "its buffers come after it";
 }
 
 TEST(Why, answersWithTheDecidingRule)

@@ -59,7 +59,6 @@ TEST_P(Pictures, areDrawnWithinTheirFrameInBothThemesAndScales)
         moment = trace::momentAt(story, {moment.playhead.event - 1, each.toNext});
     SceneOptions options;
     options.size = each.size;
-    options.kernelCapacity = 131072;
     const Scene scene = buildScene(story, moment, options);
     Appearance appearance;
     const QDir folder(QStringLiteral(RECVSCOPE_PICTURES));

@@ -1,6 +1,8 @@
 #include "gui/stage/scene.h"
 
+#include "net/kind.h"
 #include "told_traces.h"
+#include "trace_builder.h"
 
 #include <gtest/gtest.h>
 
@@ -85,7 +87,7 @@ TEST(Scene, bytesStandInTheKernelBetweenSendAndReceive)
 {
     const trace::Story story(test::pendingLesson());
     const Scene scene = buildScene(story, test::momentAfter(story, EventType::PeerSend), {});
-    EXPECT_TRUE(allText(scene).contains(u"holds 6 bytes"_s));
+    EXPECT_TRUE(allText(scene).contains(u"holds 6 of 131,072 bytes"_s));
     const auto filled = std::count_if(scene.items.begin(), scene.items.end(), [](const Item &item) {
         const auto *cell = std::get_if<Cell>(&item);
         return cell != nullptr && cell->state == CellState::Filled;
@@ -240,6 +242,32 @@ TEST(Scene, anEmptyTraceSaysWhatToDo)
     EXPECT_FALSE(scene.summary.isEmpty());
 }
 
+TEST(Scene, theKernelsSizeIsWhatItSaidWhenTheSocketWasOpenedAndNoMore)
+{
+    const auto holdingEleven = [](net::SocketKind kind, std::uint32_t receiveBuffer) {
+        test::TraceBuilder trace;
+        trace.add(EventType::SocketOpened, test::toldSocket, static_cast<std::uint32_t>(kind),
+                  trace::packOpened(true, receiveBuffer));
+        trace.sent(test::toldSocket, "hello world");
+        const trace::Story story(trace.snapshot());
+        return buildScene(story, test::momentAtEnd(story), {});
+    };
+    const auto kernelSays = [](const Scene &scene) {
+        const auto place = std::find_if(scene.places.begin(), scene.places.end(),
+                                        [](const Place &each) { return each.says.startsWith(u"The kernel holds"_s); });
+        return place == scene.places.end() ? QString() : place->says;
+    };
+    const Scene known = holdingEleven(net::SocketKind::Tcp, 4096);
+    EXPECT_TRUE(allText(known).contains(u"holds 11 of 4,096 bytes"_s));
+    EXPECT_TRUE(kernelSays(known).contains(u"4,096 bytes when the socket was opened (SO_RCVBUF)"_s));
+    EXPECT_TRUE(kernelSays(known).contains(u"it may have grown since"_s));
+    for (const Scene &silent : {holdingEleven(net::SocketKind::Tcp, 0), holdingEleven(net::SocketKind::Tcp, 10),
+                                holdingEleven(net::SocketKind::Unix, 4096)}) {
+        EXPECT_TRUE(allText(silent).contains(u"holds 11 bytes"_s));
+        EXPECT_FALSE(kernelSays(silent).contains(u"SO_RCVBUF"_s)) << kernelSays(silent).toStdString();
+    }
+}
+
 TEST(Scene, everythingStandsWithinItsSizeAndTextsDoNotOverlap)
 {
     for (const auto snapshot : {test::pendingLesson, test::kibibyte, test::mebibytes, test::resetWhilePending,
@@ -248,7 +276,6 @@ TEST(Scene, everythingStandsWithinItsSizeAndTextsDoNotOverlap)
             const trace::Story story(snapshot());
             SceneOptions options;
             options.size = size;
-            options.kernelCapacity = 131072;
             const Scene scene = buildScene(story, test::momentAtEnd(story), options);
             const QRectF frame(QPointF(0, 0), size / scene.zoom);
             const std::vector<Text> texts = all<Text>(scene);

@@ -11,11 +11,12 @@ using namespace trace;
 namespace {
 
 constexpr Nanoseconds microsecond = 1000;
+constexpr std::uint32_t receiveBuffer = 131072;
 
 struct Teller : TraceBuilder {
     Teller()
     {
-        opened(toldSocket, "s");
+        opened(toldSocket, "s", receiveBuffer);
         for (const OperationId operation : {r1, r2, r3})
             name(operation);
     }
@@ -180,7 +181,7 @@ Snapshot manySockets()
     Teller trace;
     for (std::uint16_t i = 1; i <= 5; ++i) {
         if (i > 1)
-            trace.opened({i}, "client" + std::to_string(i));
+            trace.opened({i}, "client" + std::to_string(i), receiveBuffer);
         trace.name({i});
         trace.micros(100.0 * i).calledPending({i}, {32}, {i});
     }

@@ -9,6 +9,7 @@
 #include <QAbstractButton>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 
 #include <span>
 
@@ -22,14 +23,19 @@ protected:
     [[nodiscard]] const LiveStatus &status() { return studio.bridge().liveStatus(); }
 
     /// Listens as a click on the button does, on a port the system chooses. @return where
-    net::Address listen(net::AddressFamily family = net::AddressFamily::IPv4)
+    net::Address listen(net::AddressFamily family = net::AddressFamily::IPv4, std::size_t memoryLimit = 0)
     {
         window.actions().listen->trigger();
         LiveOptions options;
         options.host = family == net::AddressFamily::IPv6 ? QStringLiteral("::1") : QStringLiteral("127.0.0.1");
         options.port = 0;
         window.listenPanel().setOptions(options);
-        window.listenPanel().startOrStop();
+        if (memoryLimit > 0) { // less than the panel offers
+            options.memoryLimit = memoryLimit;
+            studio.bridge().startLive(options);
+        } else {
+            window.listenPanel().startOrStop();
+        }
         until("listening", [&] { return status().phase == Phase::Running || !status().trouble.isEmpty(); });
         EXPECT_EQ(status().trouble, QString());
         auto address = net::Address::parse(status().where.toStdString());
@@ -216,6 +222,40 @@ TEST_F(LiveWindow, anAddressThatOthersReachIsWarnedOf)
     options.host = QStringLiteral("0.0.0.0");
     panel.setOptions(options);
     EXPECT_TRUE(warned());
+}
+
+TEST_F(LiveWindow, theCountOfWhatAFullTraceDoesNotKeepGoesOn)
+{
+    constexpr std::size_t limit = 1 << 20;
+    net::Socket peer = connectedTo(listen(net::AddressFamily::IPv4, limit));
+    const std::string chunk(20'000, 'x'); // into buffers of 8 and 8
+    while (status().notKept == 0 && !HasFailure()) {
+        const std::uint64_t before = received();
+        send(peer, chunk);
+        until("the chunk", [&] { return received() == before + chunk.size(); });
+    }
+    const auto told = [&](const QString &text) {
+        for (const QLabel *label : window.listenPanel().findChildren<QLabel *>())
+            if (label->text().contains(text))
+                return true;
+        return false;
+    };
+    const auto countIsTold = [&] {
+        return told(QStringLiteral("full at 1 MiB: receiving goes on, %1 events")
+                        .arg(QLocale(QLocale::English).toString(static_cast<qulonglong>(status().notKept))));
+    };
+    EXPECT_TRUE(countIsTold());
+
+    const std::uint64_t kept = presentation().story().size();
+    const std::uint64_t first = status().notKept;
+    send(peer, chunk);
+    until("a larger count", [&] { return status().notKept > first; });
+    EXPECT_TRUE(countIsTold());
+    EXPECT_EQ(presentation().story().size(), kept);
+    const trace::Snapshot &snapshot = presentation().story().snapshot();
+    EXPECT_LE(snapshot.eventCount() * sizeof(trace::Event) + presentation().story().memoryUsed() +
+                  presentation().spans().memoryUsed(),
+              limit);
 }
 
 TEST_F(LiveWindow, closingWhileItListensEndsEverything)

@@ -7,9 +7,16 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #ifdef Q_OS_UNIX
-#include <csignal>
-#include <sys/resource.h>
+#include "small_disk.h"
+#endif
+#ifdef Q_OS_LINUX
+#include "in_child.h"
+
+#include <sched.h>
+#include <sys/mount.h>
 #endif
 
 namespace recvscope::gui {
@@ -43,27 +50,6 @@ TEST(Picture, aFolderThatIsNotThereIsNamed)
 }
 
 #ifdef Q_OS_UNIX
-/// A file system that takes only so many bytes of a file more, as a full disk does.
-class SmallDisk {
-public:
-    explicit SmallDisk(rlim_t bytes)
-    {
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        m_handler = std::signal(SIGXFSZ, SIG_IGN);
-        const rlimit small{bytes, m_before.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &small);
-    }
-    ~SmallDisk()
-    {
-        setrlimit(RLIMIT_FSIZE, &m_before);
-        std::signal(SIGXFSZ, m_handler);
-    }
-
-private:
-    rlimit m_before{};
-    void (*m_handler)(int) = nullptr;
-};
-
 TEST(Picture, aFullDiskIsToldAndTheOlderPictureStays)
 {
     const QTemporaryDir folder;
@@ -75,12 +61,61 @@ TEST(Picture, aFullDiskIsToldAndTheOlderPictureStays)
         saved = savePicture(noise(), path);
     }
     ASSERT_FALSE(saved.ok());
+    EXPECT_NE(saved.error().message().find("File too large"), std::string::npos) << saved.error().message();
     EXPECT_NE(saved.error().message().find("make room"), std::string::npos) << saved.error().message();
     EXPECT_EQ(QImage(path).size(), QSize(8, 8));
     EXPECT_EQ(QDir(folder.path()).entryList(QDir::NoDotAndDotDot | QDir::AllEntries).size(), 1)
         << "no half file is left";
 }
 #endif
+
+#ifdef Q_OS_LINUX
+TEST(Picture, aDiskWithoutSpaceIsToldWithTheSystemsReasonAndTheOlderPictureStays)
+{
+    constexpr int noDisk = 1, wentWrong = 2, asItShould = 0;
+    const QTemporaryDir folder;
+    const QByteArray mounted = folder.path().toLocal8Bit();
+    const test::Child child = test::inChild([&](std::string &said) {
+        const int spaces = geteuid() == 0 ? CLONE_NEWNS : CLONE_NEWUSER | CLONE_NEWNS;
+        if (unshare(spaces) != 0 || mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
+            mount("none", mounted.constData(), "tmpfs", 0, "size=64k") != 0)
+            return noDisk;
+        const QString path = folder.filePath(QStringLiteral("picture.png"));
+        if (!savePicture(noise().copy(0, 0, 8, 8), path).ok())
+            return wentWrong;
+        const Outcome saved = savePicture(noise(), path);
+        said = saved ? "it was saved" : saved.error().message();
+        const bool whole = QImage(path).size() == QSize(8, 8);
+        const bool alone = QDir(folder.path()).entryList(QDir::NoDotAndDotDot | QDir::AllEntries).size() == 1;
+        return whole && alone ? asItShould : wentWrong;
+    });
+    if (child.exitCode == noDisk)
+        GTEST_SKIP() << "this machine lets this user mount no small disk";
+    EXPECT_EQ(child.exitCode, asItShould) << child.said;
+    EXPECT_NE(child.said.find("No space left on device"), std::string::npos) << child.said;
+    EXPECT_NE(child.said.find("make room"), std::string::npos) << child.said;
+}
+
+TEST(Picture, aDeviceIsNotReplaced)
+{
+    const std::filesystem::path device = "/dev/full";
+    if (!std::filesystem::exists(device))
+        GTEST_SKIP() << "this machine has no " << device;
+    const Outcome saved = savePicture(noise(), QString::fromStdString(device.string()));
+    ASSERT_FALSE(saved.ok());
+    EXPECT_NE(saved.error().message().find("no ordinary file"), std::string::npos) << saved.error().message();
+    EXPECT_TRUE(std::filesystem::is_character_file(device));
+}
+#endif
+
+TEST(Picture, ofNothingIsRefusedAndTheOlderPictureStays)
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("picture.png"));
+    ASSERT_TRUE(savePicture(noise(), path).ok());
+    EXPECT_FALSE(savePicture(QImage(), path).ok());
+    EXPECT_EQ(QImage(path).size(), noise().size());
+}
 
 TEST(Picture, onlyOrdinaryFilesAreReplaced)
 {

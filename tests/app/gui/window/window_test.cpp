@@ -9,6 +9,10 @@
 #include <QFile>
 #include <QMimeData>
 
+#ifdef Q_OS_UNIX
+#include "small_disk.h"
+#endif
+
 namespace recvscope::gui {
 namespace {
 
@@ -163,6 +167,24 @@ TEST_F(WindowTest, aPictureThatCannotBeSavedIsTold)
     EXPECT_FALSE(window.savePictureTo(QStringLiteral("/nowhere/picture.png"), false));
     EXPECT_TRUE(window.notice().sentence().contains(QStringLiteral("/nowhere/picture.png")));
 }
+
+#ifdef Q_OS_UNIX
+TEST_F(WindowTest, aFullDiskIsToldWithItsReasonAndTheOlderPictureStays)
+{
+    const QString path = folder.filePath(QStringLiteral("picture.png"));
+    ASSERT_TRUE(window.savePictureTo(path, true));
+    const QSize older = QImage(path).size();
+    {
+        const SmallDisk full(4096);
+        EXPECT_FALSE(window.savePictureTo(path, false));
+    }
+    EXPECT_TRUE(window.notice().sentence().contains(QStringLiteral("File too large")))
+        << window.notice().sentence().toStdString();
+    EXPECT_TRUE(window.notice().sentence().contains(path));
+    EXPECT_EQ(QImage(path).size(), older);
+    EXPECT_TRUE(window.savePictureTo(path, false)) << "with room it goes on";
+}
+#endif
 
 TEST_F(WindowTest, everythingFitsWithoutBeingCutAtTheSmallestSizes)
 {
