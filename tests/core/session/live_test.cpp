@@ -136,10 +136,13 @@ TEST(Live, aPeerThatResetsAtOnceIsToldAsAReset)
     send(second, "still here");
     second.close();
     const auto served = [&] {
-        for (const Connection &each : live->connections())
-            if (!each.open && each.bytes == 10)
-                return true;
-        return false;
+        bool secondServed = false;
+        for (const Connection &each : live->connections()) {
+            if (each.open)
+                return false;
+            secondServed = second || each.bytes == 10;
+        }
+        return secondServed;
     };
     for (std::size_t closed = 1; !served(); ++closed)
         witness.waitForClosed(closed);
