@@ -223,10 +223,9 @@ void Telling::receive(const trace::Event &event, const trace::Moment &moment, st
     const trace::ReceiveMoment *receive = moment.receive(event.operation);
     const trace::SocketMoment *socket = moment.socket(event.socket);
     line(event.time, m_story.snapshot().operationName(event.operation), inkOf(event), sentence);
-    if (receive != nullptr &&
-        (event.type == trace::EventType::Called || event.type == trace::EventType::KernelReceived))
+    if (receive != nullptr && (event.type == trace::EventType::Called || trace::copiesBytes(event.type)))
         buffers(*receive, socket);
-    if (event.type == trace::EventType::KernelReceived)
+    if (trace::takesBytes(event.type))
         kernel(socket);
     // That a call is valid needs no reason, nor does being first in line; waiting behind others does.
     if (event.type != trace::EventType::Called && (event.type != trace::EventType::Queued || event.a > 0))

@@ -10,8 +10,7 @@ OperationId activeReceive(const trace::Story &story, const trace::Moment &moment
     const trace::Playhead at = moment.playhead;
     if (!at.exact() && at.event < story.size()) {
         const trace::Event &next = story.event(at.event);
-        if (next.type == trace::EventType::KernelReceived && concerns(next) &&
-            moment.receive(next.operation) != nullptr)
+        if (trace::copiesBytes(next.type) && concerns(next) && moment.receive(next.operation) != nullptr)
             return next.operation;
     }
     for (std::uint32_t i = at.event; i-- > 0;) {

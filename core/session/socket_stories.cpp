@@ -11,7 +11,7 @@ namespace {
 bool carriesPayload(trace::EventType type)
 {
     return type == trace::EventType::PeerSend || type == trace::EventType::PeerSendOob ||
-           type == trace::EventType::KernelReceived;
+           copiesBytes(type);
 }
 
 std::string line(const trace::Snapshot &snapshot, trace::EventRef ref)

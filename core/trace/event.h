@@ -64,6 +64,17 @@ enum class EventType : std::uint8_t {
     WaitEnded,
 };
 
+/// The kernel copied a = bytes out of a socket, and b names them.
+[[nodiscard]] constexpr bool copiesBytes(EventType type)
+{
+    return type == EventType::KernelReceived || type == EventType::KernelCopied;
+}
+/// a = bytes left the kernel, unless the receive was a peek.
+[[nodiscard]] constexpr bool takesBytes(EventType type)
+{
+    return type == EventType::KernelReceived || type == EventType::MessageLost;
+}
+
 /// High half of Called's b.
 enum CallTraits : std::uint16_t {
     CallOverlapped = 1, ///< an overlapped structure was given

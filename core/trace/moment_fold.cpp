@@ -45,8 +45,7 @@ bool endsConnection(Status status)
 
 bool isKernels(EventType type)
 {
-    return type == EventType::KernelReceived || type == EventType::KernelCopied || type == EventType::MessageLost ||
-           type == EventType::KernelEmpty || type == EventType::KernelEnd ||
+    return copiesBytes(type) || takesBytes(type) || type == EventType::KernelEmpty || type == EventType::KernelEnd ||
            type == EventType::KernelError;
 }
 
@@ -73,7 +72,7 @@ void MomentFold::apply(const Event &event, EventRef ref)
     if (event.type == EventType::Called)
         call(socket, event, ref);
     const auto receive = event.operation ? m_receives.find(event.operation) : m_receives.end();
-    if (event.type == EventType::KernelReceived)
+    if (copiesBytes(event.type) || takesBytes(event.type))
         take(socket, receive == m_receives.end() ? nullptr : &receive->second, event, ref);
     if (receive != m_receives.end())
         applyToReceive(socket, receive->second, event, ref);
@@ -231,9 +230,9 @@ void MomentFold::take(Socket &socket, Receive *receive, const Event &event, Even
         socket.sends.push_back({ref, told.sent, to - told.sent, told.sent - from, true, false});
         told.sent = to;
     }
-    if (!(flags & flagPeek) && event.type != EventType::KernelCopied)
+    if (!(flags & flagPeek) && takesBytes(event.type))
         told.taken = to;
-    if (receive && event.type != EventType::MessageLost) {
+    if (receive && copiesBytes(event.type)) {
         receive->urgentHand.reset();
         receive->handOffset = from;
         receive->handLength = event.a;

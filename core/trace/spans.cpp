@@ -172,10 +172,10 @@ void SpanIndex::applyTo(Open &open, const Event &event)
 
 void SpanIndex::transfer(const Event &event, std::uint16_t flags)
 {
-    const bool takes = event.type == EventType::KernelReceived || event.type == EventType::MessageLost;
-    if ((!takes && event.type != EventType::KernelCopied) || (flags & flagOob))
+    if ((!takesBytes(event.type) && !copiesBytes(event.type)) || (flags & flagOob))
         return;
-    const auto change = (flags & flagPeek) || !takes ? LevelLane::Change::Peeked : LevelLane::Change::Received;
+    const auto change =
+        (flags & flagPeek) || !takesBytes(event.type) ? LevelLane::Change::Peeked : LevelLane::Change::Received;
     laneOf(event.socket).levels.add(event.time, change, event.a);
 }
 

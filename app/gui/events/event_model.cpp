@@ -49,6 +49,8 @@ std::optional<std::uint32_t> bytesOf(const Event &event)
     case EventType::PeerSendOob:
     case EventType::PeerReceived:
     case EventType::KernelReceived:
+    case EventType::KernelCopied:
+    case EventType::MessageLost:
     case EventType::Completed:
     case EventType::Returned:
     case EventType::ResultReturned:

@@ -33,6 +33,7 @@ void Ledger::add(const Place &place, const Event &event)
     switch (event.type) {
     case EventType::PeerSend:
     case EventType::KernelReceived:
+    case EventType::MessageLost:
     case EventType::KernelHolds:
     case EventType::Completed:
         break;
@@ -48,6 +49,9 @@ void Ledger::add(const Place &place, const Event &event)
     switch (event.type) {
     case EventType::KernelReceived:
         now.received += event.a;
+        now.held -= std::min<std::uint64_t>(now.held, event.a);
+        break;
+    case EventType::MessageLost: // it has left the kernel, and nobody received it
         now.held -= std::min<std::uint64_t>(now.held, event.a);
         break;
     case EventType::KernelHolds:

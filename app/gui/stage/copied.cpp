@@ -44,7 +44,7 @@ std::vector<trace::BufferMoment> copiedBuffers(const trace::Story &story, const 
     std::vector<trace::BufferMoment> buffers = receive.buffers;
     std::uint64_t copied = 0;
     for (const trace::EventRef ref : receive.events)
-        if (const trace::Event &event = story.snapshot().event(ref); event.type == trace::EventType::KernelReceived)
+        if (const trace::Event &event = story.snapshot().event(ref); trace::copiesBytes(event.type))
             copied += event.a;
     if (copied <= receive.placed)
         return buffers;

@@ -123,7 +123,7 @@ void addFlights(Draft &draft)
     const trace::Event &event = *draft.coming;
     if (event.type == EventType::PeerSend || event.type == EventType::PeerSendOob)
         addParcel(draft, event);
-    else if (event.type == EventType::KernelReceived)
+    else if (trace::copiesBytes(event.type))
         addCopy(draft, event);
 }
 

@@ -59,7 +59,7 @@ void addEnd(Draft &draft, const QRectF &rect)
 std::uint64_t leavingBytes(const Draft &draft)
 {
     const trace::Event *coming = draft.coming;
-    if (coming == nullptr || coming->type != trace::EventType::KernelReceived || coming->socket != draft.socket->id)
+    if (coming == nullptr || !trace::takesBytes(coming->type) || coming->socket != draft.socket->id)
         return 0;
     const trace::ReceiveMoment *receive = draft.moment.receive(coming->operation);
     constexpr std::uint16_t peek = 0x2;

@@ -108,7 +108,7 @@ void Marks::addToPeer(const Place &place, const Event &event)
             mark(Kind::Observed, static_cast<std::uint32_t>(to - marks.sent));
             marks.sent = to;
         }
-        if ((taker == nullptr || !taker->peek) && event.type != EventType::KernelCopied)
+        if ((taker == nullptr || !taker->peek) && trace::takesBytes(event.type))
             marks.taken = to;
         break;
     }

@@ -157,6 +157,33 @@ TEST(Moment, aPeekCopiesWithoutTaking)
     EXPECT_EQ(kernelText(story, *moment.socket(s)), "hello");
 }
 
+TEST(Moment, whatFoundNoRoomHasLeftTheKernelAndIsInNoBuffer)
+{
+    TraceBuilder trace;
+    trace.sent(s, "green");
+    trace.sent(s, "blue");
+    trace.called(r1, s, {2, 1});
+    trace.received(r1, s, "gre", {{0, 2}, {1, 1}});
+    trace.add(EventType::MessageLost, s, 2, 0, r1);
+    const Story story(trace.snapshot());
+    const Moment moment = momentAt(story, {story.size(), 0});
+    EXPECT_EQ(contents(story, moment, r1), (std::vector<std::string>{"gr", "e"}));
+    EXPECT_EQ(kernelText(story, *moment.socket(s)), "blue");
+}
+
+TEST(Moment, aMessageThatStaysIsCopiedAndStillThere)
+{
+    TraceBuilder trace;
+    trace.sent(s, "green");
+    trace.called(r1, s, {3});
+    trace.add(EventType::KernelCopied, s, 3, trace.keep("gre"), r1);
+    trace.add(EventType::Placed, s, 0, 3, r1);
+    const Story story(trace.snapshot());
+    const Moment moment = momentAt(story, {story.size(), 0});
+    EXPECT_EQ(contents(story, moment, r1), (std::vector<std::string>{"gre"}));
+    EXPECT_EQ(kernelText(story, *moment.socket(s)), "green");
+}
+
 TEST(Moment, anOutsidePeersChunksAreSendsWhenTheyAreSeen)
 {
     TraceBuilder trace;
