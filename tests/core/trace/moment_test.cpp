@@ -176,7 +176,7 @@ TEST(Moment, aMessageThatStaysIsCopiedAndStillThere)
     TraceBuilder trace;
     trace.sent(s, "green");
     trace.called(r1, s, {3});
-    trace.add(EventType::KernelCopied, s, 3, trace.keep("gre"), r1);
+    trace.add(EventType::KernelCopied, s, 3, noPayload, r1);
     trace.add(EventType::Placed, s, 0, 3, r1);
     const Story story(trace.snapshot());
     const Moment moment = momentAt(story, {story.size(), 0});
