@@ -33,7 +33,10 @@ int runCommandLine(int argc, const char *const *argv, Invocation &invocation)
         const int code = app.exit(error, invocation.out, invocation.err);
         return code == 0 ? 0 : static_cast<int>(ExitCode::BadInput);
     }
-    invocation.out.flush();
+    if (!invocation.out.flush()) {
+        invocation.err << "recvscope-cli: what was said could not all be written: is the disk full?\n";
+        return static_cast<int>(ExitCode::NotPossibleHere);
+    }
     return static_cast<int>(invocation.exitCode);
 }
 

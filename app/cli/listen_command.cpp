@@ -107,6 +107,7 @@ void addListenCommand(CLI::App &app, Invocation &invocation)
         ->excludes("--nonoverlapped");
     command->add_option("--pace", behaviour.bytesPerSecond, "How fast the application consumes; 0: as fast as it can")
         ->type_name("BYTES/S")
+        ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1} << 40))
         ->capture_default_str();
     command->add_option("--max-connections", options->settings.maxConnections, "Served at once; others wait")
         ->check(CLI::Range(1, 10'000))

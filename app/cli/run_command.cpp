@@ -166,6 +166,12 @@ void addRunCommand(CLI::App &app, Invocation &invocation)
         ->type_name("TIMES");
     command->add_option("--watchdog", options->watchdog, "Seconds after which a wait whose cause never came is ended")
         ->check(CLI::Range(0.001, 3600.0))
+        ->check(CLI::Validator(
+            [](const std::string &text) {
+                return text.find_first_of("nN") == std::string::npos ? std::string()
+                                                                     : "a number of seconds is needed, not " + text;
+            },
+            ""))
         ->capture_default_str();
     command->callback([options, &invocation] { work(*options, invocation); });
 }

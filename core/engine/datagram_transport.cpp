@@ -57,8 +57,12 @@ private:
         if (attempt.answer.kind != Received::Kind::Bytes)
             return attempt;
         const std::uint64_t size = attempt.answer.bytes;
-        attempt.part = size > room ? MessagePart::Cut : MessagePart::Whole;
-        attempt.lost = size > room ? size - room : 0;
+        if (size > room) {
+            attempt.part = options.peek ? MessagePart::Kept : MessagePart::Cut;
+            attempt.lost = options.peek ? 0 : size - room;
+        } else {
+            attempt.part = MessagePart::Whole;
+        }
         attempt.answer.bytes = static_cast<std::size_t>(std::min(size, room));
         return attempt;
     }

@@ -65,6 +65,8 @@ std::optional<Decision> refusedFlags(const SocketState &socket, const Ask &ask, 
         if (socket.oobInline)
             return refuse(Result::InvalidArgument, Reason::UrgentInline);
     }
+    if (flags.partial && message && !socket.protocol.has(net::xp1::PartialMessage))
+        return refuse(Result::NotSupported, Reason::FlagNotPerformed);
     if (flags.waitAll && (socket.nonblocking || message || flags.oob || flags.peek || flags.partial))
         return refuse(Result::NotSupported, Reason::WaitAllRefused);
     return std::nullopt;
@@ -80,7 +82,7 @@ Decision messageCame(const Ask &ask, const Attempt &attempt)
     case MessagePart::Ended:
         return complete(Result::Ok, Reason::MessageEnded);
     case MessagePart::Kept:
-        return complete(Result::MessageTooLong, Reason::MessageKept);
+        return complete(Result::MessageTooLong, ask.flags.peek ? Reason::Peeked : Reason::MessageKept);
     case MessagePart::Cut:
         return complete(Result::MessageTooLong, Reason::MessageCut);
     default:

@@ -26,6 +26,12 @@ std::vector<net::Slice> restOf(std::span<const net::Slice> buffers, std::uint64_
     return rest;
 }
 
+/// What a receive at the head of the queue waits for.
+Reason waitsFor(const Ask &ask)
+{
+    return ask.placed > 0 ? Reason::WaitsForAll : Reason::NothingThereWait;
+}
+
 /// MSG_WAITALL: some came, and more is needed.
 bool goesOn(const Decision &decision)
 {
@@ -113,7 +119,7 @@ Posted ReceiveQueue::post(std::uint32_t generation, Request &request, Starter *s
     case Action::Refuse:
         return refuse(request, first);
     case Action::Complete:
-        return completeAtOnce(request, first);
+        return first.result == Result::Ok ? completeAtOnce(request, first, 0) : refuse(request, first);
     case Action::Queue:
         return request.overlapped ? wait(lock, request, ask, *starter) : blockInQueue(lock, request, ask);
     default:
@@ -144,8 +150,12 @@ Posted ReceiveQueue::post(std::uint32_t generation, Request &request, Starter *s
     case Action::Block:
         return blockInKernel(lock, request, ask);
     default:
-        return refuse(request, second);
+        break;
     }
+    // Bytes were placed, so it was not refused: it is over, with an error.
+    if (tried.part == MessagePart::Kept || tried.part == MessagePart::Cut)
+        return completeAtOnce(request, second, answer.bytes);
+    return refuse(request, second);
 }
 
 Attempt ReceiveQueue::attemptUnusual(std::span<const net::Slice> buffers, const Ask &ask, TakeOptions options)
@@ -166,17 +176,15 @@ void ReceiveQueue::remember(const Attempt &attempt, const Request &request)
         m_taken += attempt.answer.bytes + attempt.lost;
 }
 
-/// A failure found by the call itself is its return and no completion: nothing was started.
-Posted ReceiveQueue::completeAtOnce(const Request &request, const Decision &decision)
+Posted ReceiveQueue::completeAtOnce(const Request &request, const Decision &decision, std::uint64_t bytes)
 {
-    if (decision.result != Result::Ok)
-        return refuse(request, decision);
-    const Completion completion = completionOf(request, decision, 0);
+    const Completion completion = completionOf(request, decision, bytes);
     tellCompletion(request, completion);
     tellReturn(request, completion);
     return {completion, Posted::Kind::Completed};
 }
 
+/// A failure found by the call itself is its return and no completion: nothing was started.
 Posted ReceiveQueue::refuse(const Request &request, const Decision &decision)
 {
     const Completion completion = completionOf(request, decision, 0);
@@ -205,7 +213,7 @@ Posted ReceiveQueue::wait(Lock &lock, const Request &request, const Ask &ask, St
     if (m_journal.on()) {
         const Face &face = *m_context.face;
         m_journal.write(EventType::Queued, request.operation, request.step,
-                        {face.rule(m_state.waiting > 0 ? Reason::BehindOthers : Reason::Captured), m_state.waiting, 0});
+                        {face.rule(m_state.waiting > 0 ? Reason::BehindOthers : waitsFor(ask)), m_state.waiting, 0});
         // Written here and not by the face, since the lock's end lets the completion overtake the return.
         m_journal.write(
             EventType::Returned, request.operation, request.step,

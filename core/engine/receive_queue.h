@@ -154,7 +154,7 @@ private:
                       std::uint64_t placed, const Attempt &attempt, const Decision &decision,
                       const Completion &completion, Reaching reaching) const;
 
-    [[nodiscard]] Posted completeAtOnce(const Request &request, const Decision &decision);
+    [[nodiscard]] Posted completeAtOnce(const Request &request, const Decision &decision, std::uint64_t bytes);
     [[nodiscard]] Posted refuse(const Request &request, const Decision &decision);
     [[nodiscard]] Posted wait(Lock &lock, const Request &request, const Ask &ask, Starter &starter);
     [[nodiscard]] Posted blockInKernel(Lock &lock, const Request &request, Ask ask);

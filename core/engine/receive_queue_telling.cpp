@@ -55,7 +55,10 @@ Journal::CallWords ReceiveQueue::callWords(const Request &request, const Decisio
     const auto rule = m_context.face->rule;
     const bool unusual = request.buffers.size() > net::Socket::maxSlices() || anyEmpty(request.buffers);
     return {first.action == Action::Try ? rule(first.reason) : RuleId::None,
-            unusual ? rule(Reason::AnyNumberOfBuffers) : RuleId::None, request.flagWord, traitsOf(request, m_state)};
+            unusual              ? rule(Reason::AnyNumberOfBuffers)
+            : request.overlapped ? rule(Reason::Captured)
+                                 : RuleId::None,
+            request.flagWord, traitsOf(request, m_state)};
 }
 
 void ReceiveQueue::tellAnswer(const Attempt &attempt, const Request &request, std::span<const net::Slice> buffers,

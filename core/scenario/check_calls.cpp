@@ -38,9 +38,31 @@ void Checker::visit(const PeerSend &send)
         refuse("fragments", "fragments cut a byte stream; a message is sent in one piece.");
 }
 
+void Checker::visit(const PeerSendOob &send)
+{
+    if (peerActs(send.socket, false) && m_scenario.socket(send.socket)->kind != net::SocketKind::Tcp)
+        refuse("socket", "urgent data is TCP's: '" + send.socket + "' is a " +
+                             std::string(net::nameOf(m_scenario.socket(send.socket)->kind)) + " socket.");
+}
+
 void Checker::visit(const PeerShutdown &shutdown)
 {
-    (void)peerActs(shutdown.socket, false);
+    if (peerActs(shutdown.socket, false))
+        needsConnection(shutdown.socket, "shuts down");
+}
+
+void Checker::visit(const PeerReset &reset)
+{
+    if (peerActs(reset.socket, true))
+        needsConnection(reset.socket, "resets");
+}
+
+/// Nobody hears of it where there is no connection.
+void Checker::needsConnection(const std::string &socketName, std::string_view does)
+{
+    if (m_scenario.socket(socketName)->kind == net::SocketKind::Udp)
+        refuse("socket", "'" + socketName + "' is a udp socket: it has no connection that its peer " +
+                             std::string(does) + ", and nothing would arrive.");
 }
 
 // -- WSPRecv and its neighbours

@@ -90,7 +90,11 @@ void Checker::await(const Arrived &arrived)
     if (arrived.what == Arrival::Reset && !story.peerReset && story.goneLine == 0)
         refuse("what", "this wait can never end: no earlier step resets the connection of '" + arrived.socket +
                            "' (peer.reset).");
-    if (arrived.what == Arrival::End && story.finishedLine == 0 && story.goneLine == 0)
+    if (arrived.what == Arrival::End && m_scenario.socket(arrived.socket)->kind == net::SocketKind::Udp)
+        refuse("what", "this wait can never end: '" + arrived.socket +
+                           "' is a udp socket, and its peer's end is told "
+                           "to nobody.");
+    else if (arrived.what == Arrival::End && story.finishedLine == 0 && story.goneLine == 0)
         refuse("what", "this wait can never end: the peer of '" + arrived.socket +
                            "' has not finished before this step (peer.shutdown).");
 }

@@ -39,8 +39,9 @@ private:
     void visit(const Say &) {}
     void visit(const Predict &predict);
     void visit(const PeerSend &send);
+    void visit(const PeerSendOob &send);
     void visit(const PeerShutdown &shutdown);
-    void visit(const PeerReset &reset) { peerActs(reset.socket, true); }
+    void visit(const PeerReset &reset);
     void visit(const PeerClose &close) { peerActs(close.socket, true); }
     void visit(const WspRecv &recv);
     void visit(const WspResult &result);
@@ -50,6 +51,8 @@ private:
     void visit(const Wait &wait);
     void visit(const Expect &expect);
     void visit(const Barrier &barrier);
+
+    void needsConnection(const std::string &socketName, std::string_view does);
 
     void await(const Queued &queued);
     void await(const Completed &completed);

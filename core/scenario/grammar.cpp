@@ -58,7 +58,7 @@ constexpr Word barrierWords[] = {{"threads", O}};
 constexpr Word peerSendWords[] = {{"socket", R}, {"data", R}, {"fragments", O},
                                   {"from", L},   {"part", L}, {"ip-fragments", L}};
 constexpr Word peerWords[] = {{"socket", R}, {"from", L}};
-constexpr Word peerSendOobWords[] = {{"socket", L}, {"data", L}, {"from", L}};
+constexpr Word peerSendOobWords[] = {{"socket", R}, {"data", R}, {"from", L}};
 constexpr Word peerReceiveWords[] = {{"socket", L}, {"bytes", L}, {"from", L}};
 constexpr Word peerLinkWords[] = {{"socket", L}, {"state", L}, {"from", L}};
 constexpr Word socketOpenWords[] = {{"socket", L}};
@@ -119,6 +119,7 @@ constexpr Section allVerbs[] = {
     {"peer.shutdown", O, peerWords},
     {"peer.reset", O, peerWords},
     {"peer.close", O, peerWords},
+    {"peer.send-oob", O, peerSendOobWords},
     {"wsp.recv", O, wspRecvWords},
     {"wsp.result", O, wspResultWords},
     {"wsp.shutdown", O, wspShutdownWords},
@@ -128,7 +129,6 @@ constexpr Section allVerbs[] = {
     {"expect", O, expectWords},
     {"barrier", O, barrierWords},
 
-    {"peer.send-oob", L, peerSendOobWords},
     {"peer.receive", L, peerReceiveWords},
     {"peer.link", L, peerLinkWords},
     {"socket.open", L, socketOpenWords},

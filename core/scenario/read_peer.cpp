@@ -36,6 +36,19 @@ Action readPeerSend(Reading &reading, const Node &arguments)
     return send;
 }
 
+Action readPeerSendOob(Reading &reading, const Node &arguments)
+{
+    const Fields fields(reading, arguments, *grammar::verb("peer.send-oob"));
+    PeerSendOob send;
+    send.socket = fields.name("socket");
+    if (const Node *data = fields.find("data")) {
+        send.data = readData(reading, *data);
+        if (!reading.failed() && sizeOf(send.data) != 1)
+            reading.refuse(data->place, "urgent data is one byte: only the last byte of more would be urgent.");
+    }
+    return send;
+}
+
 Action readPeerShutdown(Reading &reading, const Node &arguments)
 {
     return PeerShutdown{socketIn(reading, arguments, "peer.shutdown")};

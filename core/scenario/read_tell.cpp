@@ -27,7 +27,7 @@ void checkChoice(Reading &reading, const Node &choice, Ask ask)
 Action readSay(Reading &reading, const Node &arguments)
 {
     if (arguments.kind != Node::Kind::Mapping)
-        return Say{readText(reading, arguments, "what is to be said, as text")};
+        return Say{readTold(reading, arguments, "what is to be said, as text")};
     return Say{Fields(reading, arguments, *grammar::verb("say")).text("text")};
 }
 

@@ -97,10 +97,32 @@ const Node *Fields::find(std::string_view word) const
     return m_node.kind == Node::Kind::Mapping ? m_node.find(word) : nullptr;
 }
 
+namespace {
+
+/// Control characters but tab and line end, and those that turn the direction of what follows (UTF-8).
+bool steersATerminal(std::string_view text)
+{
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        const std::string_view three = text.substr(i, 3);
+        const bool control = (byte < 0x20 && byte != '\t' && byte != '\n') || byte == 0x7F ||
+                             (byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0);
+        const bool turns = (three >= "\xE2\x80\xAA" && three <= "\xE2\x80\xAE") ||
+                           (three >= "\xE2\x81\xA6" && three <= "\xE2\x81\xA9");
+        if (control || (turns && three.size() == 3))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
 std::string Fields::text(std::string_view word) const
 {
     const Node *node = find(word);
-    return node == nullptr ? std::string() : readText(m_reading, *node, "text");
+    if (node == nullptr)
+        return {};
+    return readTold(m_reading, *node, "text");
 }
 
 std::string Fields::name(std::string_view word) const
@@ -127,6 +149,14 @@ void Fields::refuseChoice(const Node &node, std::span<const std::string_view> na
 }
 
 // -- single values
+
+std::string readTold(Reading &reading, const Node &node, const std::string &expected)
+{
+    std::string text = readText(reading, node, expected);
+    if (!reading.failed() && steersATerminal(text))
+        reading.refuse(node.place, "this text holds a control character, which could steer the terminal that shows it.");
+    return text;
+}
 
 std::string readText(Reading &reading, const Node &node, const std::string &expected)
 {

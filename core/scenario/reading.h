@@ -98,6 +98,8 @@ private:
 
 // Single values; each refuses what is not of its type and gives an empty one then.
 
+/// Text for people: refused when it holds what steers a terminal (control characters, turned directions).
+[[nodiscard]] std::string readTold(Reading &reading, const Node &node, const std::string &expected);
 [[nodiscard]] std::string readText(Reading &reading, const Node &node, const std::string &expected);
 /// Letters, digits, '_', '-' and '.', beginning with a letter, at most 32.
 [[nodiscard]] std::string readName(Reading &reading, const Node &node);

@@ -57,6 +57,12 @@ struct PeerSend {
     friend bool operator==(const PeerSend &, const PeerSend &) = default;
 };
 
+struct PeerSendOob { ///< one urgent byte, TCP only
+    std::string socket;
+    Data data; ///< of size 1
+    friend bool operator==(const PeerSendOob &, const PeerSendOob &) = default;
+};
+
 struct PeerShutdown { ///< half closes: no more data will come
     std::string socket;
     friend bool operator==(const PeerShutdown &, const PeerShutdown &) = default;
@@ -187,8 +193,8 @@ struct Barrier {                      ///< until these threads have returned fro
     friend bool operator==(const Barrier &, const Barrier &) = default;
 };
 
-using Action = std::variant<Say, Predict, PeerSend, PeerShutdown, PeerReset, PeerClose, WspRecv, WspResult, WspShutdown,
-                            WspClose, WspCancelBlocking, Wait, Expect, Barrier>;
+using Action = std::variant<Say, Predict, PeerSend, PeerShutdown, PeerReset, PeerClose, PeerSendOob, WspRecv, WspResult,
+                            WspShutdown, WspClose, WspCancelBlocking, Wait, Expect, Barrier>;
 
 struct Step {
     Place place;

@@ -14,6 +14,7 @@ namespace recvscope::scenario {
 // read_peer.cpp
 [[nodiscard]] Action readPeerSend(Reading &reading, const Node &arguments);
 [[nodiscard]] Action readPeerShutdown(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readPeerSendOob(Reading &reading, const Node &arguments);
 [[nodiscard]] Action readPeerReset(Reading &reading, const Node &arguments);
 [[nodiscard]] Action readPeerClose(Reading &reading, const Node &arguments);
 

@@ -98,6 +98,10 @@ std::string arguments(const PeerSend &send)
     return braces.text();
 }
 
+std::string arguments(const PeerSendOob &send)
+{
+    return Braces().name("socket", send.socket).add("data", dataText(send.data)).text();
+}
 std::string arguments(const PeerShutdown &shutdown)
 {
     return Braces().name("socket", shutdown.socket).text();

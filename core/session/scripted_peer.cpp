@@ -23,6 +23,13 @@ Result<std::optional<std::size_t>> ScriptedPeer::sendSome(std::span<const std::b
     return taken;
 }
 
+Outcome ScriptedPeer::sendUrgent(std::byte byte, StepId step)
+{
+    const std::uint32_t payload = m_recorder.track().keep(std::span(&byte, 1));
+    record(trace::EventType::PeerSendOob, step, 1, payload);
+    return m_socket.sendOob(byte);
+}
+
 Outcome ScriptedPeer::shutDown(StepId step)
 {
     record(trace::EventType::PeerShutDown, step);

@@ -25,6 +25,8 @@ public:
     void beginSend(std::span<const std::byte> bytes, StepId step);
     /// Hands the kernel what it takes at once. @return how many bytes that were, or nothing when it is full.
     [[nodiscard]] Result<std::optional<std::size_t>> sendSome(std::span<const std::byte> bytes);
+    /// One urgent byte.
+    [[nodiscard]] Outcome sendUrgent(std::byte byte, StepId step);
     [[nodiscard]] Outcome shutDown(StepId step);
     void reset(StepId step);
     void close(StepId step);

@@ -26,6 +26,10 @@ std::optional<std::string> effectMissing(const Effect &effect, const wsp::Socket
                    " were received and the kernel holds " + std::to_string(state.available) +
                    (state.available == 0 ? "" : ", which may be all that its buffer takes");
         break;
+    case Effect::Kind::UrgentArrives:
+        if (state.open && !state.urgent)
+            return "the urgent byte that the peer of " + name + " sent has not arrived";
+        break;
     case Effect::Kind::EndArrives:
         if (state.open && !state.endArrived)
             return "the end that the peer of " + name + " announced has not arrived";

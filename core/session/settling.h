@@ -24,6 +24,7 @@ struct Effect {
     enum class Kind : std::uint8_t {
         None,
         BytesArrive, ///< everything its peer sent
+        UrgentArrives,
         EndArrives,
         ResetArrives,
         CallsEnd, ///< no call stays blocked in the socket

@@ -10,8 +10,7 @@ namespace {
 
 bool carriesPayload(trace::EventType type)
 {
-    return type == trace::EventType::PeerSend || type == trace::EventType::PeerSendOob ||
-           copiesBytes(type);
+    return type == trace::EventType::PeerSend || type == trace::EventType::PeerSendOob || copiesBytes(type);
 }
 
 std::string line(const trace::Snapshot &snapshot, trace::EventRef ref)

@@ -48,6 +48,7 @@ private:
     // step_runner_peer.cpp
     Going perform(const scenario::PeerSend &step);
     Going perform(const scenario::PeerShutdown &step);
+    Going perform(const scenario::PeerSendOob &step);
     Going perform(const scenario::PeerReset &step);
     Going perform(const scenario::PeerClose &step);
     Going sendPiece(BenchSocket &socket, std::span<const std::byte> bytes);

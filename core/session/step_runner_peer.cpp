@@ -61,6 +61,18 @@ StepRunner::Going StepRunner::sendPiece(BenchSocket &socket, std::span<const std
     return std::nullopt;
 }
 
+StepRunner::Going StepRunner::perform(const scenario::PeerSendOob &step)
+{
+    BenchSocket &socket = m_bench.socket(step.socket);
+    if (Going gone = peerMissing(socket, "send"))
+        return gone;
+    const std::string data = scenario::bytesOf(step.data);
+    if (const Outcome done = socket.peer->sendUrgent(static_cast<std::byte>(data.front()), m_step); !done)
+        return Ending{RunEnd::Failed,
+                      at() + "the peer of " + socket.declared->name + " could not send: " + done.error().message()};
+    return settle({Effect::Kind::UrgentArrives, &socket, nullptr}, "the urgent byte to arrive");
+}
+
 StepRunner::Going StepRunner::perform(const scenario::PeerShutdown &step)
 {
     BenchSocket &socket = m_bench.socket(step.socket);
@@ -91,6 +103,8 @@ StepRunner::Going StepRunner::perform(const scenario::PeerClose &step)
     if (Going gone = peerMissing(socket, "close"))
         return gone;
     socket.peer->close(m_step);
+    if (socket.peer->kind() == net::SocketKind::Udp)
+        return std::nullopt; // nobody is told
     return settle({Effect::Kind::EndArrives, &socket, nullptr}, "the peer's end to arrive");
 }
 

@@ -109,7 +109,8 @@ struct SocketMoment {
     bool appeared = false;           ///< false: its first event is still to come
     std::vector<SendMoment> sends;   ///< in order: those still to be seen, then those that have not happened yet
     std::uint64_t sent = 0;          ///< bytes whose send has happened
-    std::uint64_t taken = 0;         ///< bytes copied out of the kernel by receives
+    std::uint64_t taken = 0;         ///< bytes that left the kernel by receives, those that were lost included
+    std::uint64_t lost = 0;          ///< bytes of messages that found no room and are gone
     std::vector<Run> kernel;         ///< what the kernel holds, oldest first: sent and not taken; lost once Closed
     std::optional<std::uint64_t> measured; ///< the latest FIONREAD, if one was asked
     EndState end = EndState::Open;

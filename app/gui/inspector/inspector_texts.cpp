@@ -43,7 +43,9 @@ RuleId decidingRule(const trace::Story &story, const trace::ReceiveMoment &recei
     if (receive.state == ReceiveState::Pending || receive.state == ReceiveState::Blocked)
         for (const trace::EventRef ref : receive.events) {
             const trace::Event &event = story.snapshot().event(ref);
-            if ((event.type == EventType::Queued || event.type == EventType::Blocked) && event.rule != RuleId::None)
+            const bool says = event.type == EventType::Queued || event.type == EventType::Blocked ||
+                              event.type == EventType::KernelReceived; // MSG_WAITALL: some came, and it waits on
+            if (says && event.rule != RuleId::None)
                 rule = event.rule;
         }
     if (receive.completed && receive.completed->rule != RuleId::None)

@@ -30,6 +30,7 @@ void addEnd(Draft &draft, const QRectF &rect)
         draft.text(rect.adjusted(sign ? 16 : 0, 0, 0, 0), {{words, Style::SmallStrong, {tone}}},
                    Qt::AlignLeft | Qt::AlignVCenter, shorter);
     };
+    const bool messages = !net::isStream(static_cast<net::SocketKind>(draft.socket->kind));
     switch (draft.socket->end) {
     case trace::EndState::Open:
         line(std::nullopt, Tone::Good, u"open · no end seen"_s);
@@ -38,10 +39,12 @@ void addEnd(Draft &draft, const QRectF &rect)
         if (heldBytes(*draft.socket) > 0)
             line(Sign::EndCap, Tone::Caution, u"the end stands behind them"_s, u"the end is behind"_s);
         else
-            line(Sign::EndCap, Tone::Caution, u"the end is next: 0"_s, u"the end is next"_s);
+            line(Sign::EndCap, Tone::Caution, messages ? u"the end is next"_s : u"the end is next: 0"_s,
+                 u"the end is next"_s);
         break;
     case trace::EndState::EndSeen:
-        line(Sign::EndCap, Tone::Caution, u"end seen: 0 = the end"_s, u"0 = the end"_s);
+        line(Sign::EndCap, Tone::Caution, messages ? u"end seen: WSAEDISCON"_s : u"end seen: 0 = the end"_s,
+             messages ? u"end seen"_s : u"0 = the end"_s);
         break;
     case trace::EndState::PeerReset:
         line(Sign::Cross, Tone::Failure, u"the peer has reset"_s, u"reset"_s);
@@ -125,12 +128,20 @@ void addTotals(Draft &draft, const QRectF &line, bool tight)
 {
     const trace::SocketMoment &socket = *draft.socket;
     const auto number = [](std::uint64_t value) { return value < levelsFrom ? grouped(value) : shortSize(value); };
-    const QString says = u"Arrived: %1\nTaken by receives: %2"_s.arg(byteCount(socket.sent), byteCount(socket.taken));
+    const std::uint64_t received = socket.taken - socket.lost;
+    const QString lost = socket.lost > 0 ? u"\nLost, for want of room: %1"_s.arg(byteCount(socket.lost)) : QString();
+    const QString says =
+        u"Arrived: %1\nTaken by receives: %2"_s.arg(byteCount(socket.sent), byteCount(received)) + lost;
     if (tight) {
-        draft.text(line, {{u"came "_s, Style::Small, {Tone::Dim}},
-                          {number(socket.sent), Style::SmallStrong, {Tone::Ink}},
-                          {u" · taken "_s, Style::Small, {Tone::Dim}},
-                          {number(socket.taken), Style::SmallStrong, {Tone::Ink}}});
+        std::vector<Span> pieces{{u"came "_s, Style::Small, {Tone::Dim}},
+                                  {number(socket.sent), Style::SmallStrong, {Tone::Ink}},
+                                  {u" · taken "_s, Style::Small, {Tone::Dim}},
+                                  {number(received), Style::SmallStrong, {Tone::Ink}}};
+        if (socket.lost > 0) {
+            pieces.push_back({u" · lost "_s, Style::Small, {Tone::Caution}});
+            pieces.push_back({number(socket.lost), Style::SmallStrong, {Tone::Caution}});
+        }
+        draft.text(line, pieces);
         draft.place(line, {}, {}, says);
         return;
     }
@@ -142,7 +153,9 @@ void addTotals(Draft &draft, const QRectF &line, bool tight)
                    Qt::AlignRight | Qt::AlignVCenter);
     };
     total(line, u"arrived"_s, {}, socket.sent);
-    total(line.translated(0, lineHeight), u"taken by receives"_s, u"taken"_s, socket.taken);
+    total(line.translated(0, lineHeight),
+          socket.lost > 0 ? u"taken, and lost for want of room"_s : u"taken by receives"_s,
+          socket.lost > 0 ? u"taken, lost"_s : u"taken"_s, socket.taken);
     draft.place(line.adjusted(0, 0, 0, lineHeight), {}, {}, says);
 }
 

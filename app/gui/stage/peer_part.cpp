@@ -2,6 +2,7 @@
 
 #include "gui/stage/call_steps.h"
 #include "gui/stage/parts.h"
+#include "net/kind.h"
 
 #include "gui/words.h"
 
@@ -155,7 +156,9 @@ void addLink(Draft &draft)
     const double y = rect.center().y();
     draft.scene.items.emplace_back(
         Line{{rect.left() - 4, y}, {rect.right() + 4, y}, LineStyle::Link, Tone::Line, false});
-    const QString name = draft.options.link.isEmpty() ? u"loopback"_s : draft.options.link;
+    const auto kind = static_cast<net::SocketKind>(draft.socket->kind);
+    const bool isUnix = kind == net::SocketKind::Unix || kind == net::SocketKind::SeqPacket;
+    const QString name = !draft.options.link.isEmpty() ? draft.options.link : isUnix ? u"unix socket"_s : u"loopback"_s;
     const auto centred = Qt::AlignHCenter | Qt::AlignVCenter;
     draft.text(QRectF(rect.left() + 4, y - 30, rect.width() - 8, 18), {{name, Style::Small, {Tone::Dim}}}, centred);
 

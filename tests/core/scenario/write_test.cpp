@@ -17,12 +17,12 @@ public:
     Scenario scenario()
     {
         Scenario made;
-        made.title = text();
+        made.title = told();
         made.repeatable = coin();
         if (coin())
             made.needs = {Need::IPv6, Need::Linux};
         if (coin())
-            made.lesson = Lesson{number(1, 30), LessonTrack::Kernel, coin() ? text() : "", {rule(), rule()}};
+            made.lesson = Lesson{number(1, 30), LessonTrack::Kernel, coin() ? told() : "", {rule(), rule()}};
         made.policy = {coin(), coin(), coin(), coin(), number(0, 1'000'000)};
         made.threads = {"t1", "t-2"};
         for (const char *name : {"s", "u", "m.1"})
@@ -60,6 +60,16 @@ private:
         for (std::uint32_t i = 0; i < count; ++i)
             made += parts[number(0, static_cast<std::uint32_t>(parts.size()) - 1)];
         return made.empty() ? "x" : made;
+    }
+
+    /// The same for people to read: nothing that steers a terminal.
+    std::string told()
+    {
+        std::string made = text();
+        for (const std::string_view control : {"\x01", "\r", "\x7F", "\xC2\x85"})
+            for (std::size_t at = 0; (at = made.find(control, at)) != std::string::npos;)
+                made.replace(at, control.size(), "x");
+        return made;
     }
 
     Data data()
@@ -149,11 +159,11 @@ private:
         const bool any = !m_receives.empty();
         switch (number(0, 10)) {
         case 0:
-            return Say{text()};
+            return Say{told()};
         case 1:
-            return Predict{"", Ask::Question, 0, text(), {"yes no", "5"}, "5"};
+            return Predict{"", Ask::Question, 0, told(), {"yes no", "5"}, "5"};
         case 2:
-            return any ? Action(Predict{m_receives.back().op, Ask::Bytes, 0, coin() ? text() : "", {"1", "2"}, ""})
+            return any ? Action(Predict{m_receives.back().op, Ask::Bytes, 0, coin() ? told() : "", {"1", "2"}, ""})
                        : Action(recv());
         case 3: {
             PeerSend send{"s", data(), {}};

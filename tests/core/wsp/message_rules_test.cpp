@@ -2,6 +2,8 @@
 
 #include "receiving.h"
 
+#include "trace/story.h"
+
 #include <functional>
 #include <span>
 
@@ -159,6 +161,38 @@ RULE_TEST("wsp.message.unreliable-too-large", MessageRules, aDatagramsExcessIsGo
         Call next({64});
         nonoverlapped(next);
         EXPECT_EQ(next.text(next.bytes), "next");
+    });
+}
+
+RULE_TEST("wsp.flag.peek", MessageRules, aLookAtADatagramThatIsTooLargeLosesNothing)
+{
+    connect(net::SocketKind::Udp);
+    send("abcdef");
+    Call look({3});
+    look.flags = wsp::msg::Peek;
+    nonoverlapped(look);
+    EXPECT_EQ(look.error, Status::WsaEmsgsize);
+    EXPECT_EQ(look.text(3), "abc");
+    Call all({8});
+    nonoverlapped(all);
+    EXPECT_EQ(all.text(all.bytes), "abcdef");
+    const trace::Story story(snapshot());
+    for (std::uint32_t i = 0; i < story.size(); ++i)
+        EXPECT_NE(story.event(i).type, trace::EventType::MessageLost);
+    finish();
+}
+
+RULE_TEST("engine.flag.not-performed", MessageRules, askingForAPartWhereThereAreNoneIsRefused)
+{
+    onEveryMessageSocket([&] {
+        send("abcdef");
+        Call call({3});
+        call.flags = wsp::msg::Partial;
+        nonoverlapped(call);
+        EXPECT_EQ(call.error, Status::WsaEopnotsupp);
+        Call all({8});
+        nonoverlapped(all);
+        EXPECT_EQ(all.text(all.bytes), "abcdef");
     });
 }
 
