@@ -142,7 +142,11 @@ void SessionBridge::ended(RunJob *job, const session::RunReport &report)
 
 void SessionBridge::startLive(const LiveOptions &options)
 {
+    LiveJob *const kept = m_status.phase == LiveStatus::Phase::Stopped ? std::exchange(m_live, nullptr) : nullptr;
+    const LiveStatus keptStatus = m_status;
     retireAll();
+    m_kept = kept;
+    m_keptStatus = keptStatus;
     m_scenario.reset();
     auto job = std::make_unique<LiveJob>();
     job->options = options;
@@ -188,10 +192,13 @@ void SessionBridge::started(LiveJob *job, Result<std::unique_ptr<session::Live>>
     if (!result) {
         status.phase = LiveStatus::Phase::Off;
         status.trouble = text(result.error().message());
+        const QString trouble = status.trouble;
         setStatus(std::move(status));
         stopped(job);
+        takeKeptBack(trouble);
         return;
     }
+    dropKept();
     status.phase = LiveStatus::Phase::Running;
     if (!job->options.connects)
         status.where = text(job->live->address().text());
@@ -231,6 +238,7 @@ void SessionBridge::stop()
         m_live->unwanted = true; // it still starts: dropped as soon as it has
         m_live = nullptr;
         setStatus({});
+        takeKeptBack({});
         emit busyChanged();
         return;
     }
@@ -271,9 +279,26 @@ void SessionBridge::stopped(LiveJob *job)
     m_lives.remove_if([job](const auto &each) { return each.get() == job; });
 }
 
+/// The session that stood before one that could not start: what it received can still be looked at and saved.
+void SessionBridge::takeKeptBack(const QString &trouble)
+{
+    if (m_kept == nullptr)
+        return;
+    m_live = std::exchange(m_kept, nullptr);
+    m_keptStatus.trouble = trouble;
+    setStatus(m_keptStatus);
+}
+
+void SessionBridge::dropKept()
+{
+    if (LiveJob *job = std::exchange(m_kept, nullptr))
+        stopped(job);
+}
+
 void SessionBridge::retireAll()
 {
     m_look.stop();
+    dropKept();
     if (m_run != nullptr)
         m_run->run->stop();
     m_run = nullptr;

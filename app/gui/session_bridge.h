@@ -65,6 +65,8 @@ private:
     struct LiveJob;
 
     void retireAll();
+    void takeKeptBack(const QString &trouble);
+    void dropKept();
     void frame();
     bool grow();
     void ended(RunJob *job, const session::RunReport &report);
@@ -82,6 +84,8 @@ private:
     RunJob *m_run = nullptr;
     LiveJob *m_live = nullptr;
     LiveStatus m_status;
+    LiveJob *m_kept = nullptr; ///< stopped; comes back when the session that is starting does not
+    LiveStatus m_keptStatus;
     std::uint64_t m_shownEvents = 0;
     bool m_shownFull = false; ///< the trace that is shown has its last event
     int m_pause = 0;          ///< milliseconds to the next look

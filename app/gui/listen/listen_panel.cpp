@@ -238,7 +238,9 @@ void ListenPanel::setStatus(const LiveStatus &status)
         m_state->setText(tr("Stopping …"));
         break;
     case Phase::Stopped:
-        m_state->setText(tr("Stopped. What was received stays until the next start."));
+        m_state->setText(status.trouble.isEmpty()
+                             ? tr("Stopped. What was received stays until the next start.")
+                             : status.trouble + u'\n' + tr("What was received before is still here."));
         break;
     }
     m_connections->show(status.connections);

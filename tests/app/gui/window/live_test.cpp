@@ -207,6 +207,31 @@ TEST_F(LiveWindow, stoppingKeepsWhatCameAndItIsSavedAsAScenarioThatRuns)
         << ended.front().front().value<RunSummary>().sentence.toStdString();
 }
 
+TEST_F(LiveWindow, aStartThatFailsLosesNothingOfWhatWasReceivedBefore)
+{
+    net::Socket peer = connectedTo(listen());
+    send(peer, "keep me");
+    until("seven bytes", [&] { return received() == 7; });
+    window.listenPanel().startOrStop();
+    until("the stop", [&] { return status().phase == Phase::Stopped; });
+
+    Result<net::Socket> other = net::Socket::open(net::SocketKind::Tcp);
+    ASSERT_TRUE(other && other->bind(net::Address::loopback(net::AddressFamily::IPv4)) && other->listen(1));
+    LiveOptions options;
+    options.host = QStringLiteral("127.0.0.1");
+    options.port = other->localAddress().port();
+    studio.bridge().startLive(options);
+    until("the refusal", [&] { return status().trouble.contains(QStringLiteral("in use")); });
+    EXPECT_EQ(status().phase, Phase::Stopped);
+    EXPECT_EQ(received(), 7U);
+    EXPECT_FALSE(studio.bridge().liveAsScenario(1 << 20).isEmpty());
+
+    options.port = 0;
+    studio.bridge().startLive(options);
+    until("the next session", [&] { return status().phase == Phase::Running; });
+    EXPECT_EQ(received(), 0U);
+}
+
 TEST_F(LiveWindow, anAddressThatOthersReachIsWarnedOf)
 {
     window.showListen(false);
