@@ -2,6 +2,8 @@
 
 #include "receiving.h"
 
+#include "trace/story.h"
+
 namespace recvscope::test {
 
 class CompletionRules : public Receiving {};
@@ -27,6 +29,25 @@ RULE_TEST("wsp.complete.immediate-sets-event", CompletionRules, theEventIsSetWhe
     Call call({8});
     overlapped(call.withEvent());
     EXPECT_TRUE(call.event.isSet());
+    finish();
+}
+
+RULE_TEST("wsp.complete.pending", CompletionRules, whyAReceiveWaitsIsTold)
+{
+    connect();
+    Call first({4});
+    Call second({4});
+    overlapped(first);
+    overlapped(second);
+    const trace::Story story(snapshot());
+    std::vector<RuleId> waits;
+    for (std::uint32_t i = 0; i < story.size(); ++i)
+        if (story.event(i).type == trace::EventType::Queued)
+            waits.push_back(story.event(i).rule);
+    EXPECT_EQ(waits, (std::vector{RuleId::WspCompletePending, RuleId::WspStreamPostedOrder}));
+    send("abcdefgh");
+    EXPECT_EQ(result(first, true), Status::Success);
+    EXPECT_EQ(result(second, true), Status::Success);
     finish();
 }
 
