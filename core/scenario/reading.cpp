@@ -154,7 +154,8 @@ std::string readTold(Reading &reading, const Node &node, const std::string &expe
 {
     std::string text = readText(reading, node, expected);
     if (!reading.failed() && steersATerminal(text))
-        reading.refuse(node.place, "this text holds a control character, which could steer the terminal that shows it.");
+        reading.refuse(node.place,
+                       "this text holds a control character, which could steer the terminal that shows it.");
     return text;
 }
 

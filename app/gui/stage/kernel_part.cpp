@@ -134,9 +134,9 @@ void addTotals(Draft &draft, const QRectF &line, bool tight)
         u"Arrived: %1\nTaken by receives: %2"_s.arg(byteCount(socket.sent), byteCount(received)) + lost;
     if (tight) {
         std::vector<Span> pieces{{u"came "_s, Style::Small, {Tone::Dim}},
-                                  {number(socket.sent), Style::SmallStrong, {Tone::Ink}},
-                                  {u" · taken "_s, Style::Small, {Tone::Dim}},
-                                  {number(received), Style::SmallStrong, {Tone::Ink}}};
+                                 {number(socket.sent), Style::SmallStrong, {Tone::Ink}},
+                                 {u" · taken "_s, Style::Small, {Tone::Dim}},
+                                 {number(received), Style::SmallStrong, {Tone::Ink}}};
         if (socket.lost > 0) {
             pieces.push_back({u" · lost "_s, Style::Small, {Tone::Caution}});
             pieces.push_back({number(socket.lost), Style::SmallStrong, {Tone::Caution}});

@@ -10,8 +10,7 @@
 int main(int argc, char **argv)
 {
     recvscope::benchmarks::PaintEffort effort;
-    CLI::App app(
-        "Prints what painting the timeline takes: events, scale, which views, and the nanoseconds of each.");
+    CLI::App app("Prints what painting the timeline takes: events, scale, which views, and the nanoseconds of each.");
     app.add_option("--rounds", effort.rounds, "rounds");
     app.add_option("--seed", effort.seed, "of the order within each round");
     app.add_flag("--quick", effort.quick, "fewer views, shorter traces");

@@ -23,7 +23,8 @@ protected:
     }
     static QByteArray lesson(const char *title, int number, const char *track)
     {
-        return QStringLiteral("recvscope: 1\ntitle: %1\nlesson: {number: %2, track: %3, explains: [wsp.stream.fills-until]}\nsockets:\n  s: {kind: tcp}\n"
+        return QStringLiteral("recvscope: 1\ntitle: %1\nlesson: {number: %2, track: %3, explains: "
+                              "[wsp.stream.fills-until]}\nsockets:\n  s: {kind: tcp}\n"
                               "steps:\n  - say: Hello.\n")
             .arg(QString::fromLatin1(title))
             .arg(number)
