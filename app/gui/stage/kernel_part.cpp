@@ -98,6 +98,14 @@ std::uint64_t saidSize(const trace::SocketMoment &socket, std::uint64_t held)
     return bound && held <= socket.receiveBuffer ? socket.receiveBuffer : 0;
 }
 
+/// An outside peer's bytes are seen when they are received: what of them waits in the kernel nobody can tell.
+bool isUnknown(const trace::SocketMoment &socket, std::uint64_t held)
+{
+    return held == 0 && !socket.measured && !socket.sends.empty() &&
+           std::all_of(socket.sends.begin(), socket.sends.end(),
+                       [](const trace::SendMoment &send) { return send.observed; });
+}
+
 void addBytes(Draft &draft, const QRectF &area, std::uint64_t held)
 {
     const std::array counts = {std::max(held, std::uint64_t{1})};
@@ -181,18 +189,25 @@ void addKernel(Draft &draft)
     const QString of = capacity > 0 && !large ? u" of "_s + byteCount(capacity)
                        : held < levelsFrom    ? held == 1 ? u" byte"_s : u" bytes"_s
                                               : QString();
-    draft.text(holds,
-               {{u"holds "_s, Style::Body, {Tone::Dim}},
-                {figure, Style::Figure, {Tone::Ink}},
-                {of, Style::Small, {Tone::Dim}}},
-               Qt::AlignLeft | Qt::AlignVCenter, capacity > 0 && !large ? u" of "_s + shortSize(capacity) : QString());
+    const bool unknown = isUnknown(socket, held);
+    if (unknown)
+        draft.text(holds, {{u"what it holds is not known"_s, Style::Body, {Tone::Dim}}},
+                   Qt::AlignLeft | Qt::AlignVCenter, u"not known"_s);
+    else
+        draft.text(holds,
+                   {{u"holds "_s, Style::Body, {Tone::Dim}},
+                    {figure, Style::Figure, {Tone::Ink}},
+                    {of, Style::Small, {Tone::Dim}}},
+                   Qt::AlignLeft | Qt::AlignVCenter,
+                   capacity > 0 && !large ? u" of "_s + shortSize(capacity) : QString());
 
     const double room = inner.bottom() - holds.bottom() - 8 - endHeight;
     const bool tight = room < 2 * lineHeight + leastForBytes;
     const double lines = (tight ? 1 : 2) * lineHeight + endHeight;
     const QRectF area(inner.left(), holds.bottom() + 4, inner.width(), inner.bottom() - lines - holds.bottom() - 8);
     addBytes(draft, area, held);
-    QString says = u"The kernel holds %1 that no receive has taken"_s.arg(byteCount(held));
+    QString says = unknown ? u"An outside peer's bytes are seen when a receive takes them"_s
+                           : u"The kernel holds %1 that no receive has taken"_s.arg(byteCount(held));
     if (capacity > 0)
         says += u". Its size was %1 when the socket was opened (SO_RCVBUF); it may have grown since"_s.arg(
             byteCount(capacity));
