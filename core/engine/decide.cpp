@@ -176,12 +176,6 @@ Decision decide(const SocketState &socket, const Ask &ask, const Attempt &attemp
     }
 }
 
-Mode modeOf(net::Protocol protocol, bool partial)
-{
-    const bool message = protocol.has(net::xp1::MessageOriented) && !protocol.has(net::xp1::PseudoStream) && !partial;
-    return message ? Mode::Message : Mode::Stream;
-}
-
 Decision decideEnded(const SocketState &socket)
 {
     switch (socket.ended) {

@@ -155,9 +155,6 @@ struct Attempt {
     std::uint32_t foreign = 0; ///< messages from other addresses that were thrown away before
 };
 
-/// How a receive acts on a socket (wsp.mode.stream-or-message).
-enum class Mode : std::uint8_t { Stream, Message };
-
 /// What is known of the socket.
 struct SocketState {
     net::SocketKind kind = net::SocketKind::Tcp;
@@ -188,8 +185,6 @@ struct Ask {
 [[nodiscard]] Decision decide(const SocketState &socket, const Ask &ask, const Policy &policy);
 /// With the kernel's answer.
 [[nodiscard]] Decision decide(const SocketState &socket, const Ask &ask, const Attempt &attempt);
-/// From the protocol's bits and MSG_PARTIAL: message only with XP1_MESSAGE_ORIENTED set and the two others clear.
-[[nodiscard]] Mode modeOf(net::Protocol protocol, bool partial);
 /// The same when the socket's end had been seen before: every receive reports it alike.
 [[nodiscard]] Decision decideEnded(const SocketState &socket);
 /// A waiting receive whose socket is closed by this side.
