@@ -89,7 +89,7 @@ Decision messageCame(const Ask &ask, const Attempt &attempt)
         break;
     }
     if (ask.flags.peek)
-        return complete(Result::Ok, Reason::Peeked);
+        return complete(Result::Ok, ask.overlapped ? Reason::WindowsPeeked : Reason::Peeked);
     if (attempt.answer.bytes == 0)
         return complete(Result::Ok, Reason::EmptyMessage);
     if (!ask.overlapped && ask.hasWaited)
@@ -102,7 +102,7 @@ Decision streamCame(const SocketState &socket, const Ask &ask, std::size_t bytes
     if (ask.flags.oob)
         return complete(Result::Ok, Reason::UrgentByte);
     if (ask.flags.peek)
-        return complete(Result::Ok, Reason::Peeked);
+        return complete(Result::Ok, ask.overlapped ? Reason::WindowsPeeked : Reason::Peeked);
     if (ask.room == 0)
         return complete(Result::Ok, Reason::NoRoom);
     if (ask.flags.waitAll)
@@ -120,6 +120,8 @@ Decision streamCame(const SocketState &socket, const Ask &ask, std::size_t bytes
 Decision decide(const SocketState &socket, const Ask &ask, const Policy &policy)
 {
     const bool connectionless = socket.protocol.has(net::xp1::Connectionless);
+    if (socket.networkDown)
+        return decideNetworkDown();
     if (ask.overlapped && !socket.overlapped)
         return refuse(Result::InvalidArgument, Reason::SocketNotOverlapped);
     if (socket.protocol.has(net::xp1::UniSend) && !socket.protocol.has(net::xp1::UniRecv))
@@ -165,6 +167,8 @@ Decision decide(const SocketState &socket, const Ask &ask, const Attempt &attemp
             return complete(Result::Disconnected, Reason::MessageEnd);
         return complete(Result::Ok, ask.placed > 0 ? Reason::AllAtEnd : Reason::GracefulEnd);
     case Kind::Failed:
+        if (attempt.part == MessagePart::Stream && attempt.lost > 0)
+            return complete(Result::Reset, Reason::WindowsDiscarded);
         return failed(attempt.answer.systemCode);
     case Kind::Empty:
         // None there is an answer: the byte that may come later is announced by the system in another way.
@@ -189,12 +193,18 @@ Decision decideEnded(const SocketState &socket)
     }
 }
 
+Decision decideNetworkDown()
+{
+    return {Action::Refuse, Result::NetworkDown, Reason::NetworkFailed, false, true};
+}
+
 Decision decideClosed(const SocketState &socket, const Ask &ask, const Policy &policy)
 {
     if (!ask.overlapped)
         return complete(Result::Interrupted, Reason::ClosedWhileBlocked);
-    const bool asWindows = policy.closeAbortsWithConnAborted && socket.kind == net::SocketKind::Tcp;
-    return complete(asWindows ? Result::AbortedByClose : Result::CancelledByClose, Reason::ClosedWhilePending);
+    if (policy.closeAbortsWithConnAborted && socket.kind == net::SocketKind::Tcp)
+        return complete(Result::AbortedByClose, Reason::WindowsClosed);
+    return complete(Result::CancelledByClose, Reason::ClosedWhilePending);
 }
 
 Decision keepingBytes(const Decision &decision, const Ask &ask)
@@ -203,6 +213,11 @@ Decision keepingBytes(const Decision &decision, const Ask &ask)
         return decision;
     return complete(Result::Ok,
                     decision.reason == Reason::BlockingCancelled ? Reason::DataBeatCancel : Reason::AllAtEnd);
+}
+
+bool tellsCount(Result result, const Policy &policy)
+{
+    return result == Result::Ok || (result == Result::MessageTooLong && policy.tooLargeCountReported);
 }
 
 bool treatedAsNonoverlapped(const SocketState &socket, const Policy &policy)

@@ -4,13 +4,15 @@
 
 namespace recvscope::engine {
 
-std::unique_ptr<Transport> makeTransport(net::Socket &socket, bool filtered)
+std::unique_ptr<Transport> makeTransport(net::Socket &socket, bool filtered, const Policy &policy)
 {
     switch (socket.kind()) {
     case net::SocketKind::Udp:
         return makeDatagramTransport(filtered ? socket.peerAddress() : net::Address());
     case net::SocketKind::SeqPacket:
         return makeSeqPacketTransport();
+    case net::SocketKind::Tcp:
+        return policy.resetDiscardsData ? makeDiscardingTransport() : makeStreamTransport();
     default:
         return makeStreamTransport();
     }

@@ -27,6 +27,6 @@ public:
 };
 
 /// @param filtered deliver messages from the connected address alone (connectionless sockets)
-[[nodiscard]] std::unique_ptr<Transport> makeTransport(net::Socket &socket, bool filtered);
+[[nodiscard]] std::unique_ptr<Transport> makeTransport(net::Socket &socket, bool filtered, const Policy &policy);
 
 } // namespace recvscope::engine

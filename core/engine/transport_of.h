@@ -7,6 +7,8 @@
 namespace recvscope::engine {
 
 [[nodiscard]] std::unique_ptr<Transport> makeStreamTransport();
+/// Policy::resetDiscardsData.
+[[nodiscard]] std::unique_ptr<Transport> makeDiscardingTransport();
 [[nodiscard]] std::unique_ptr<Transport> makeDatagramTransport(const net::Address &connected);
 [[nodiscard]] std::unique_ptr<Transport> makeSeqPacketTransport();
 
