@@ -105,6 +105,10 @@ enum class Reason : std::uint8_t {
     PlacedFurther,
     Captured,  ///< the descriptors of a receive that waits
     LeftAlone, ///< the outputs of a pending return
+    // -- added since
+    WaitsForWhole, ///< a part of a message has arrived, and all of it is needed
+    MessageTorn,
+    RecordLied,
 };
 
 enum class Action : std::uint8_t {
@@ -140,10 +144,14 @@ struct ReceiveFlags {
 enum class MessagePart : std::uint8_t {
     Stream, ///< bytes of a stream: there are no messages
     Whole,
-    Begun, ///< a first or middle part; the transport keeps the rest
-    Ended, ///< the last part of one that came in parts
-    Kept,  ///< its first part was copied; the whole of it is still there
-    Cut,   ///< its first part; the rest is gone
+    Begun,    ///< a first or middle part; the transport keeps the rest
+    Ended,    ///< the last part of one that came in parts
+    Kept,     ///< its first part was copied; the whole of it is still there
+    Cut,      ///< its first part; the rest is gone
+    Came,     ///< what had arrived of it, asked for with MSG_PARTIAL; the rest is still to come
+    Arriving, ///< nothing is handed over yet: only a part of it has arrived
+    Torn,     ///< nothing: the connection ended in the middle of it
+    Lied,     ///< nothing: what the peer calls a record cannot be one
 };
 
 /// What one attempt with the kernel gave.

@@ -83,12 +83,18 @@ void ReceiveQueue::tellAnswer(const Attempt &attempt, const Request &request, st
     }
     if (attempt.lost > 0)
         write(EventType::MessageLost, static_cast<std::uint32_t>(attempt.lost));
-    if (answer.kind == Kind::Empty && m_journal.teaching())
+    const bool ownWord = attempt.part == MessagePart::Torn || attempt.part == MessagePart::Lied;
+    if (attempt.part == MessagePart::Arriving)
+        m_journal.write(EventType::MessageArriving, request.operation, request.step,
+                        {face.rule(decision.reason), static_cast<std::uint32_t>(m_transport->held().bytes)});
+    else if (answer.kind == Kind::Empty && m_journal.teaching())
         write(EventType::KernelEmpty);
     else if (answer.kind == Kind::End)
         write(EventType::KernelEnd);
     else if (answer.kind == Kind::Failed)
-        write(EventType::KernelError, static_cast<std::uint32_t>(face.status(decision.result)));
+        m_journal.write(EventType::KernelError, request.operation, request.step,
+                        {face.rule(decision.reason), static_cast<std::uint32_t>(face.status(decision.result)), 0,
+                         ownWord ? Provenance::Modelled : Provenance::Measured});
 }
 
 Journal::PlacedWords ReceiveQueue::placedWords(std::span<const net::Slice> buffers, std::uint64_t placed,
@@ -101,7 +107,9 @@ Journal::PlacedWords ReceiveQueue::placedWords(std::span<const net::Slice> buffe
             rule(tooLarge ? Reason::MessageFills : Reason::PlacedFirst),
             rule(Reason::PlacedFurther),
             placed,
-            attempt.part == MessagePart::Kept};
+            attempt.part == MessagePart::Kept,
+            RuleId::None,
+            m_state.kind == net::SocketKind::Framed};
 }
 
 void ReceiveQueue::tellCompletion(const Request &request, const Completion &completion) const

@@ -4,13 +4,15 @@
 
 namespace recvscope::engine {
 
-std::unique_ptr<Transport> makeTransport(net::Socket &socket, bool filtered)
+std::unique_ptr<Transport> makeTransport(net::Socket &socket, net::Protocol protocol, bool filtered)
 {
     switch (socket.kind()) {
     case net::SocketKind::Udp:
         return makeDatagramTransport(filtered ? socket.peerAddress() : net::Address());
     case net::SocketKind::SeqPacket:
         return makeSeqPacketTransport();
+    case net::SocketKind::Framed:
+        return makeFramedTransport(protocol.has(net::xp1::PartialMessage));
     default:
         return makeStreamTransport();
     }

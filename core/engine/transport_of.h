@@ -9,6 +9,8 @@ namespace recvscope::engine {
 [[nodiscard]] std::unique_ptr<Transport> makeStreamTransport();
 [[nodiscard]] std::unique_ptr<Transport> makeDatagramTransport(const net::Address &connected);
 [[nodiscard]] std::unique_ptr<Transport> makeSeqPacketTransport();
+/// @param parts messages may be handed over in parts (XP1_PARTIAL_MESSAGE)
+[[nodiscard]] std::unique_ptr<Transport> makeFramedTransport(bool parts);
 
 /// Copies a message's first bytes over the buffers, in order.
 void scatter(std::span<const std::byte> message, std::span<const net::Slice> buffers);

@@ -176,6 +176,12 @@ RuleId ruleFor(Reason reason)
         return RuleId::WspBufferArrayCaptured;
     case Reason::LeftAlone:
         return RuleId::WspCompletePendingLeavesOutputs;
+    case Reason::WaitsForWhole:
+        return RuleId::WspCallWholeMessageUnblocks;
+    case Reason::MessageTorn:
+        return RuleId::EngineMessageTorn;
+    case Reason::RecordLied:
+        return RuleId::EngineMessageRecordRefused;
     }
     return RuleId::None;
 }
