@@ -149,6 +149,8 @@ Decision decide(const SocketState &socket, const Ask &ask, const Policy &policy)
     }
     if (socket.ended != Ended::No)
         return decideEnded(socket);
+    if (socket.profiled || (ask.flags.partial && net::keepsMessages(socket.protocol)))
+        return {Action::Try, Result::Ok, Reason::ModeFromBits};
     if (!ask.overlapped)
         return {Action::Try, Result::Ok, Reason::AdmittedNonoverlapped};
     if (connectionless)

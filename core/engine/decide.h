@@ -109,6 +109,8 @@ enum class Reason : std::uint8_t {
     WaitsForWhole, ///< a part of a message has arrived, and all of it is needed
     MessageTorn,
     RecordLied,
+    ModeFromBits,   ///< admitted, as a stream or as messages by the protocol's bits and the flags
+    EmptiesSkipped, ///< empty messages under a stream that is made of messages
 };
 
 enum class Action : std::uint8_t {
@@ -161,12 +163,14 @@ struct Attempt {
     MessagePart part = MessagePart::Stream;
     std::uint64_t lost = 0;    ///< bytes of a message that did not fit and are gone
     std::uint32_t foreign = 0; ///< messages from other addresses that were thrown away before
+    std::uint32_t empties = 0; ///< empty messages that a stream made of messages stepped over
 };
 
 /// What is known of the socket.
 struct SocketState {
     net::SocketKind kind = net::SocketKind::Tcp;
     net::Protocol protocol = net::protocolOf(net::SocketKind::Tcp);
+    bool profiled = false; ///< the bits are a profile's
     bool addressed = true; ///< a connectionless socket knows its local address
     bool oobInline = false;
     bool overlapped = true; ///< made with the overlapped flag

@@ -57,6 +57,7 @@ std::uint32_t ReceiveQueue::adopt(net::Socket socket, const QueueTraits &traits,
     m_socket = std::move(socket);
     m_state = {.kind = m_socket.kind(),
                .protocol = traits.protocol.value_or(net::protocolOf(m_socket.kind())),
+               .profiled = traits.protocol.has_value(),
                .addressed = m_socket.kind() != net::SocketKind::Udp || m_socket.localAddress().port() != 0,
                .oobInline = m_socket.oobInline(),
                .overlapped = traits.overlapped,
@@ -328,7 +329,7 @@ void ReceiveQueue::advanceLocked(std::vector<Finished> &finished)
                 head.ask.placed += tried.answer.bytes;
                 continue;
             }
-            if (tried.part == MessagePart::Arriving)
+            if (tried.part == MessagePart::Arriving || tried.foreign > 0 || tried.empties > 0)
                 tellAnswer(tried, head.request, head.chain.buffers(), head.ask.placed, decision);
             // Nobody can be told of a failure here but the receives that wait.
             if (watch())

@@ -76,6 +76,9 @@ void ReceiveQueue::tellAnswer(const Attempt &attempt, const Request &request, st
     if (attempt.foreign > 0)
         m_journal.write(EventType::MessagesFiltered, request.operation, request.step,
                         {face.rule(Reason::OthersFiltered), attempt.foreign, 0, Provenance::Measured});
+    if (attempt.empties > 0)
+        m_journal.write(EventType::EmptiesSkipped, request.operation, request.step,
+                        {face.rule(Reason::EmptiesSkipped), attempt.empties, 0, Provenance::Modelled});
     if (answer.bytes > 0 || (answer.kind == Kind::Bytes && attempt.part != MessagePart::Stream)) {
         Journal::PlacedWords words = placedWords(buffers, placed, attempt);
         words.why = decision.action == Action::Complete ? RuleId::None : face.rule(decision.reason);
@@ -109,7 +112,8 @@ Journal::PlacedWords ReceiveQueue::placedWords(std::span<const net::Slice> buffe
             placed,
             attempt.part == MessagePart::Kept,
             RuleId::None,
-            m_state.kind == net::SocketKind::Framed};
+            m_state.kind == net::SocketKind::Framed ||
+                (!net::isStream(m_state.kind) && !net::keepsMessages(m_state.protocol))};
 }
 
 void ReceiveQueue::tellCompletion(const Request &request, const Completion &completion) const
@@ -141,7 +145,8 @@ void ReceiveQueue::tellReceived(const Request &request, const Journal::CallWords
                                 const Decision &decision, const Completion &completion, Reaching reaching) const
 {
     const bool within = reaching == Reaching::WithinCall;
-    if (m_journal.teaching() || attempt.answer.bytes == 0 || attempt.lost > 0 || attempt.foreign > 0) {
+    if (m_journal.teaching() || attempt.answer.bytes == 0 || attempt.lost > 0 || attempt.foreign > 0 ||
+        attempt.empties > 0) {
         if (call != nullptr)
             m_journal.called(request, *call);
         tellAnswer(attempt, request, buffers, placed, decision);

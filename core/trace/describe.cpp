@@ -129,6 +129,8 @@ std::string sentence(const Event &event)
         return "the peer sends a part of a message: more of it follows";
     case EventType::MessageArriving:
         return bytes(event.a) + " of a message have arrived, and a receive waits for all of it";
+    case EventType::EmptiesSkipped:
+        return plural(event.a, "empty message") + " stepped over: a stream has none";
     case EventType::ProtocolGiven:
         return "made to a profile: " + protocolBits(event.a);
     case EventType::PeerSendOob:

@@ -66,6 +66,7 @@ enum class EventType : std::uint8_t {
     ProtocolGiven,   ///< a = XP1 bits of a profile, which the socket has instead of its transport's own
     PeerSendsPart,   ///< the next PeerSend of this socket is a part of a message: more of it follows
     MessageArriving, ///< a = bytes of a message that have arrived; a receive waits for the rest
+    EmptiesSkipped,  ///< a = empty messages that a stream over messages stepped over
 };
 
 /// The kernel copied a = bytes out of a socket, and b names them.

@@ -182,6 +182,10 @@ RuleId ruleFor(Reason reason)
         return RuleId::EngineMessageTorn;
     case Reason::RecordLied:
         return RuleId::EngineMessageRecordRefused;
+    case Reason::ModeFromBits:
+        return RuleId::WspModeStreamOrMessage;
+    case Reason::EmptiesSkipped:
+        return RuleId::EngineStreamEmptyMessageSkipped;
     }
     return RuleId::None;
 }
