@@ -39,20 +39,21 @@ Decision failed(int systemCode)
     }
 }
 
-Decision notYet(const SocketState &socket, const Ask &ask)
+/// @param part a part of a message has arrived
+Decision notYet(const SocketState &socket, const Ask &ask, bool part)
 {
     if (ask.overlapped)
-        return {Action::Wait, Result::Ok, Reason::NothingThereWait};
+        return {Action::Wait, Result::Ok, part ? Reason::WaitsForWhole : Reason::NothingThereWait};
     if (socket.nonblocking)
         return refuse(Result::WouldBlock, Reason::NothingThereReturn);
-    return {Action::Block, Result::Ok, Reason::NothingThereBlock};
+    return {Action::Block, Result::Ok, part ? Reason::WaitsForWhole : Reason::NothingThereBlock};
 }
 
 /// What a flag may not be asked for.
 std::optional<Decision> refusedFlags(const SocketState &socket, const Ask &ask, const Policy &policy)
 {
     const ReceiveFlags &flags = ask.flags;
-    const bool message = socket.protocol.has(net::xp1::MessageOriented);
+    const bool message = net::keepsMessages(socket.protocol);
     if (flags.other)
         return refuse(Result::NotSupported, Reason::FlagNotPerformed);
     if (flags.peek && ask.overlapped && !policy.overlappedPeekAllowed)
@@ -77,10 +78,11 @@ Decision messageCame(const Ask &ask, const Attempt &attempt)
 {
     switch (attempt.part) {
     case MessagePart::Begun:
-        return {Action::Complete, Result::Ok, ask.flags.partial ? Reason::MessagePartThere : Reason::MessageBegun,
-                true};
+        return {Action::Complete, Result::Ok, ask.flags.peek ? Reason::Peeked : Reason::MessageBegun, true};
+    case MessagePart::Came:
+        return {Action::Complete, Result::Ok, ask.flags.peek ? Reason::Peeked : Reason::MessagePartThere, true};
     case MessagePart::Ended:
-        return complete(Result::Ok, Reason::MessageEnded);
+        return complete(Result::Ok, ask.flags.peek ? Reason::Peeked : Reason::MessageEnded);
     case MessagePart::Kept:
         return complete(Result::MessageTooLong, ask.flags.peek ? Reason::Peeked : Reason::MessageKept);
     case MessagePart::Cut:
@@ -106,8 +108,9 @@ Decision streamCame(const SocketState &socket, const Ask &ask, std::size_t bytes
     if (ask.room == 0)
         return complete(Result::Ok, Reason::NoRoom);
     if (ask.flags.waitAll)
-        return ask.placed + bytes >= ask.room ? complete(Result::Ok, Reason::AllThere)
-                                              : Decision{notYet(socket, ask).action, Result::Ok, Reason::WaitsForAll};
+        return ask.placed + bytes >= ask.room
+                   ? complete(Result::Ok, Reason::AllThere)
+                   : Decision{notYet(socket, ask, false).action, Result::Ok, Reason::WaitsForAll};
     if (ask.overlapped)
         return complete(Result::Ok, Reason::StreamData);
     if (ask.hasWaited)
@@ -148,6 +151,8 @@ Decision decide(const SocketState &socket, const Ask &ask, const Policy &policy)
     }
     if (socket.ended != Ended::No)
         return decideEnded(socket);
+    if (socket.profiled || (ask.flags.partial && net::keepsMessages(socket.protocol)))
+        return {Action::Try, Result::Ok, Reason::ModeFromBits};
     if (!ask.overlapped)
         return {Action::Try, Result::Ok, Reason::AdmittedNonoverlapped};
     if (connectionless)
@@ -163,20 +168,24 @@ Decision decide(const SocketState &socket, const Ask &ask, const Attempt &attemp
         return attempt.part == MessagePart::Stream ? streamCame(socket, ask, attempt.answer.bytes)
                                                    : messageCame(ask, attempt);
     case Kind::End:
-        if (socket.protocol.has(net::xp1::MessageOriented))
+        if (net::keepsMessages(socket.protocol))
             return complete(Result::Disconnected, Reason::MessageEnd);
         return complete(Result::Ok, ask.placed > 0 ? Reason::AllAtEnd : Reason::GracefulEnd);
     case Kind::Failed:
         if (attempt.part == MessagePart::Stream && attempt.lost > 0)
             return complete(Result::Reset, Reason::WindowsDiscarded);
+        if (attempt.part == MessagePart::Torn)
+            return complete(Result::Aborted, Reason::MessageTorn);
+        if (attempt.part == MessagePart::Lied)
+            return complete(Result::Aborted, Reason::RecordLied);
         return failed(attempt.answer.systemCode);
     case Kind::Empty:
         // None there is an answer: the byte that may come later is announced by the system in another way.
         if (ask.flags.oob)
             return refuse(Result::WouldBlock, Reason::NothingUrgent);
-        return notYet(socket, ask);
+        return notYet(socket, ask, attempt.part == MessagePart::Arriving);
     default:
-        return notYet(socket, ask);
+        return notYet(socket, ask, false);
     }
 }
 
@@ -188,8 +197,7 @@ Decision decideEnded(const SocketState &socket)
     case Ended::Failed:
         return complete(Result::Aborted, Reason::EndLatched);
     default:
-        return complete(socket.protocol.has(net::xp1::MessageOriented) ? Result::Disconnected : Result::Ok,
-                        Reason::EndLatched);
+        return complete(net::keepsMessages(socket.protocol) ? Result::Disconnected : Result::Ok, Reason::EndLatched);
     }
 }
 

@@ -118,6 +118,12 @@ enum class Reason : std::uint8_t {
     LeftAlone,         ///< the outputs of a pending return
     OverlappedIgnored, ///< Windows: an overlapped call on a plain socket became a nonoverlapped one
     RoutineWithoutOverlapped,
+    // -- added since
+    WaitsForWhole, ///< a part of a message has arrived, and all of it is needed
+    MessageTorn,
+    RecordLied,
+    ModeFromBits,   ///< admitted, as a stream or as messages by the protocol's bits and the flags
+    EmptiesSkipped, ///< empty messages under a stream that is made of messages
 };
 
 enum class Action : std::uint8_t {
@@ -154,10 +160,14 @@ struct ReceiveFlags {
 enum class MessagePart : std::uint8_t {
     Stream, ///< bytes of a stream: there are no messages
     Whole,
-    Begun, ///< a first or middle part; the transport keeps the rest
-    Ended, ///< the last part of one that came in parts
-    Kept,  ///< its first part was copied; the whole of it is still there
-    Cut,   ///< its first part; the rest is gone
+    Begun,    ///< a first or middle part; the transport keeps the rest
+    Ended,    ///< the last part of one that came in parts
+    Kept,     ///< its first part was copied; the whole of it is still there
+    Cut,      ///< its first part; the rest is gone
+    Came,     ///< what had arrived of it, asked for with MSG_PARTIAL; the rest is still to come
+    Arriving, ///< nothing is handed over yet: only a part of it has arrived
+    Torn,     ///< nothing: the connection ended in the middle of it
+    Lied,     ///< nothing: what the peer calls a record cannot be one
 };
 
 /// What one attempt with the kernel gave.
@@ -167,12 +177,14 @@ struct Attempt {
     MessagePart part = MessagePart::Stream;
     std::uint64_t lost = 0;    ///< bytes of a message that did not fit and are gone
     std::uint32_t foreign = 0; ///< messages from other addresses that were thrown away before
+    std::uint32_t empties = 0; ///< empty messages that a stream made of messages stepped over
 };
 
 /// What is known of the socket.
 struct SocketState {
     net::SocketKind kind = net::SocketKind::Tcp;
     net::Protocol protocol = net::protocolOf(net::SocketKind::Tcp);
+    bool profiled = false; ///< the bits are a profile's
     bool addressed = true; ///< a connectionless socket knows its local address
     bool oobInline = false;
     bool overlapped = true; ///< made with the overlapped flag

@@ -46,23 +46,25 @@ bool goesOn(const Decision &decision)
 {
     if (buffers.size() == 1 && ask.room > 0 && ask.placed == 0 && !ask.flags.oob && m_direct) [[likely]]
         return {net::receiveNow(m_socket.descriptor(), buffers.front(), {.peek = ask.flags.peek, .wait = wait})};
-    return attemptUnusual(buffers, ask, {.peek = ask.flags.peek, .oob = ask.flags.oob, .wait = wait});
+    return attemptUnusual(buffers, ask,
+                          {.peek = ask.flags.peek, .oob = ask.flags.oob, .wait = wait, .parts = ask.flags.partial});
 }
 
 std::uint32_t ReceiveQueue::adopt(net::Socket socket, const QueueTraits &traits, const Policy &policy)
 {
     const Lock lock(m_mutex);
     m_socket = std::move(socket);
-    m_transport = makeTransport(m_socket, traits.connected, policy);
     m_direct = net::isStream(m_socket.kind()) && !policy.resetDiscardsData;
     m_state = {.kind = m_socket.kind(),
-               .protocol = net::protocolOf(m_socket.kind()),
+               .protocol = traits.protocol.value_or(net::protocolOf(m_socket.kind())),
+               .profiled = traits.protocol.has_value(),
                .addressed = m_socket.kind() != net::SocketKind::Udp || m_socket.localAddress().port() != 0,
                .oobInline = m_socket.oobInline(),
                .overlapped = traits.overlapped,
                .nonblocking = traits.nonblocking,
                .connected = traits.connected,
                .networkDown = m_context.networkDown.load(std::memory_order_relaxed)};
+    m_transport = makeTransport(m_socket, m_state.protocol, traits.connected, policy);
     m_policy = policy;
     m_journal = Journal(m_context.recorder, traits.id);
     m_taken = 0;
@@ -118,7 +120,7 @@ Posted ReceiveQueue::post(std::uint32_t generation, Request &request, Starter *s
     if (request.routineIgnored)
         m_journal.write(EventType::Diagnostic, request.operation, request.step,
                         {m_context.face->rule(Reason::RoutineWithoutOverlapped)});
-    if (request.flags.partial && !m_state.protocol.has(net::xp1::MessageOriented))
+    if (request.flags.partial && !net::keepsMessages(m_state.protocol))
         m_journal.write(EventType::Diagnostic, request.operation, request.step,
                         {m_context.face->rule(Reason::PartialOfStream)});
 
@@ -246,6 +248,8 @@ Posted ReceiveQueue::blockInKernel(Lock &lock, const Request &request, Ask ask)
     Attempt tried;
     Decision decision;
     for (;;) {
+        if (!net::isStream(m_state.kind))
+            m_held = m_transport->held();
         lock.unlock();
         tellChanged();
         tried = attempt(request.buffers, ask, true);
@@ -340,6 +344,8 @@ void ReceiveQueue::advanceLocked(std::vector<Finished> &finished)
                 head.ask.placed += tried.answer.bytes;
                 continue;
             }
+            if (tried.part == MessagePart::Arriving || tried.foreign > 0 || tried.empties > 0)
+                tellAnswer(tried, head.request, head.chain.buffers(), head.ask.placed, decision);
             // Nobody can be told of a failure here but the receives that wait.
             if (watch())
                 return;

@@ -62,6 +62,7 @@ struct QueueTraits {
     bool nonblocking = false;
     bool connected = true;
     SocketId id;
+    std::optional<net::Protocol> protocol; ///< a profile's bits, instead of the transport's own
 };
 
 class ReceiveQueue {
@@ -109,8 +110,10 @@ public:
         bool hungUp = false;
         std::uint64_t taken = 0;
         std::size_t pending = 0, blocked = 0, busy = 0;
+        std::size_t unread = 0; ///< bytes in the kernel's buffer, message headers included
+        std::uint64_t read = 0; ///< bytes read from it, message headers included
     };
-    [[nodiscard]] View view(std::uint32_t generation) const;
+    [[nodiscard]] View view(std::uint32_t generation);
 
     /// For the face's own events about this socket.
     [[nodiscard]] Journal journal(std::uint32_t generation) const;
@@ -194,6 +197,7 @@ private:
     std::deque<Waiting> m_waiting;
     BlockedCall *m_owner = nullptr;      ///< the call that blocks in the kernel
     std::condition_variable m_ownerLeft; ///< m_owner became null
+    Transport::Held m_held;              ///< of the transport, while a call that blocks in the kernel has it
     std::uint64_t m_taken = 0;
     std::size_t m_busy = 0;
     std::uint32_t m_generation = 0;

@@ -141,20 +141,25 @@ std::uint32_t ReceiveQueue::generation() const
     return m_generation;
 }
 
-ReceiveQueue::View ReceiveQueue::view(std::uint32_t generation) const
+ReceiveQueue::View ReceiveQueue::view(std::uint32_t generation)
 {
     View view;
     const Lock lock(m_mutex);
     if (!isOpen(generation))
         return view;
     view.open = true;
-    view.available = m_socket.available();
+    view.unread = m_socket.available();
+    const Transport::Held held = m_owner != nullptr ? m_held : m_transport->held();
+    view.available = view.unread;
+    if (!net::isStream(m_state.kind))
+        view.available = held.bytes + (m_owner != nullptr ? view.unread : m_transport->inKernel(m_socket));
     view.urgent = m_socket.urgent();
     view.readable = m_socket.readable();
     view.endArrived = m_socket.endArrived();
     view.hungUp = m_socket.hungUp();
     view.state = m_state;
     view.taken = m_taken;
+    view.read = net::isStream(m_state.kind) ? m_taken : held.read;
     view.busy = m_busy;
     for (const Waiting &one : m_waiting)
         ++(one.blocked != nullptr ? view.blocked : view.pending);

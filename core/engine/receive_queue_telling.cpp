@@ -95,6 +95,9 @@ void ReceiveQueue::tellAnswer(const Attempt &attempt, const Request &request, st
     if (attempt.foreign > 0)
         m_journal.write(EventType::MessagesFiltered, request.operation, request.step,
                         {face.rule(Reason::OthersFiltered), attempt.foreign, 0, Provenance::Measured});
+    if (attempt.empties > 0)
+        m_journal.write(EventType::EmptiesSkipped, request.operation, request.step,
+                        {face.rule(Reason::EmptiesSkipped), attempt.empties, 0, Provenance::Modelled});
     if (answer.bytes > 0 || (answer.kind == Kind::Bytes && attempt.part != MessagePart::Stream)) {
         Journal::PlacedWords words = placedWords(buffers, placed, attempt);
         words.why = decision.action == Action::Complete ? RuleId::None : face.rule(decision.reason);
@@ -102,12 +105,18 @@ void ReceiveQueue::tellAnswer(const Attempt &attempt, const Request &request, st
     }
     if (attempt.lost > 0)
         write(EventType::MessageLost, static_cast<std::uint32_t>(attempt.lost));
-    if (answer.kind == Kind::Empty && m_journal.teaching())
+    const bool ownWord = attempt.part == MessagePart::Torn || attempt.part == MessagePart::Lied;
+    if (attempt.part == MessagePart::Arriving)
+        m_journal.write(EventType::MessageArriving, request.operation, request.step,
+                        {face.rule(decision.reason), static_cast<std::uint32_t>(m_transport->held().bytes)});
+    else if (answer.kind == Kind::Empty && m_journal.teaching())
         write(EventType::KernelEmpty);
     else if (answer.kind == Kind::End)
         write(EventType::KernelEnd);
     else if (answer.kind == Kind::Failed)
-        write(EventType::KernelError, static_cast<std::uint32_t>(face.status(decision.result)));
+        m_journal.write(EventType::KernelError, request.operation, request.step,
+                        {face.rule(decision.reason), static_cast<std::uint32_t>(face.status(decision.result)), 0,
+                         ownWord ? Provenance::Modelled : Provenance::Measured});
 }
 
 Journal::PlacedWords ReceiveQueue::placedWords(std::span<const net::Slice> buffers, std::uint64_t placed,
@@ -120,7 +129,10 @@ Journal::PlacedWords ReceiveQueue::placedWords(std::span<const net::Slice> buffe
             rule(tooLarge ? Reason::MessageFills : Reason::PlacedFirst),
             rule(Reason::PlacedFurther),
             placed,
-            attempt.part == MessagePart::Kept};
+            attempt.part == MessagePart::Kept,
+            RuleId::None,
+            m_state.kind == net::SocketKind::Framed ||
+                (!net::isStream(m_state.kind) && !net::keepsMessages(m_state.protocol))};
 }
 
 void ReceiveQueue::tellCompletion(const Request &request, const Completion &completion) const
@@ -159,7 +171,7 @@ void ReceiveQueue::tellReceived(const Request &request, const Journal::CallWords
 {
     const bool within = reaching == Reaching::WithinCall;
     if (m_journal.teaching() || request.hasRoutine || attempt.answer.bytes == 0 || attempt.lost > 0 ||
-        attempt.foreign > 0) {
+        attempt.foreign > 0 || attempt.empties > 0) {
         if (call != nullptr)
             m_journal.called(request, *call);
         tellAnswer(attempt, request, buffers, placed, decision);

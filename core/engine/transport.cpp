@@ -4,18 +4,31 @@
 
 namespace recvscope::engine {
 
-std::unique_ptr<Transport> makeTransport(net::Socket &socket, bool filtered, const Policy &policy)
+namespace {
+
+std::unique_ptr<Transport> ofMessages(net::Socket &socket, bool parts, bool filtered)
 {
     switch (socket.kind()) {
     case net::SocketKind::Udp:
         return makeDatagramTransport(filtered ? socket.peerAddress() : net::Address());
     case net::SocketKind::SeqPacket:
         return makeSeqPacketTransport();
-    case net::SocketKind::Tcp:
-        return policy.resetDiscardsData ? makeDiscardingTransport() : makeStreamTransport();
     default:
-        return makeStreamTransport();
+        return makeFramedTransport(parts);
     }
+}
+
+} // namespace
+
+std::unique_ptr<Transport> makeTransport(net::Socket &socket, net::Protocol protocol, bool filtered,
+                                         const Policy &policy)
+{
+    if (net::isStream(socket.kind()))
+        return socket.kind() == net::SocketKind::Tcp && policy.resetDiscardsData ? makeDiscardingTransport()
+                                                                                 : makeStreamTransport();
+    if (net::keepsMessages(protocol))
+        return ofMessages(socket, protocol.has(net::xp1::PartialMessage), filtered);
+    return makeStreamOverMessages(ofMessages(socket, true, filtered));
 }
 
 void scatter(std::span<const std::byte> message, std::span<const net::Slice> buffers)

@@ -43,6 +43,19 @@ std::string outcome(const Event &event)
     return text + (flags == flagsLeftAlone ? "flags left alone" : "flags " + flagsText(flags));
 }
 
+std::string protocolBits(std::uint32_t bits)
+{
+    static constexpr std::pair<std::uint32_t, std::string_view> names[] = {
+        {0x1, "CONNECTIONLESS"}, {0x2, "GUARANTEED_DELIVERY"}, {0x4, "GUARANTEED_ORDER"}, {0x8, "MESSAGE_ORIENTED"},
+        {0x10, "PSEUDO_STREAM"}, {0x20, "GRACEFUL_CLOSE"},     {0x40, "EXPEDITED_DATA"},  {0x8000, "UNI_SEND"},
+        {0x10000, "UNI_RECV"},   {0x40000, "PARTIAL_MESSAGE"}};
+    std::string text;
+    for (const auto &[bit, name] : names)
+        if (bits & bit)
+            text += (text.empty() ? "" : " | ") + std::string(name);
+    return text.empty() ? "none of the XP1 bits" : text;
+}
+
 std::string called(const Event &event)
 {
     const auto flags = static_cast<std::uint16_t>(event.b & 0xFFFF);
@@ -112,6 +125,14 @@ std::string sentence(const Event &event)
         return "the kernel says it holds " + bytes(event.a);
     case EventType::PeerSend:
         return "the peer sends " + bytes(event.a);
+    case EventType::PeerSendsPart:
+        return "the peer sends a part of a message: more of it follows";
+    case EventType::MessageArriving:
+        return bytes(event.a) + " of a message have arrived, and a receive waits for all of it";
+    case EventType::EmptiesSkipped:
+        return plural(event.a, "empty message") + " stepped over: a stream has none";
+    case EventType::ProtocolGiven:
+        return "made to a profile: " + protocolBits(event.a);
     case EventType::PeerSendOob:
         return "the peer sends an urgent byte";
     case EventType::PeerShutDown:

@@ -67,10 +67,15 @@ enum class EventType : std::uint8_t {
     ApcBegan,      ///< what was queued to this thread runs: a = context, or 0 for the provider's own
     ThreadExited,  ///< a = receives that were cancelled with it
     FaultInjected, ///< a = Fault, b = 1 from here on, 0 no more
+    // -- messages
+    ProtocolGiven,   ///< a = XP1 bits of a profile, which the socket has instead of its transport's own
+    PeerSendsPart,   ///< the next PeerSend of this socket is a part of a message: more of it follows
+    MessageArriving, ///< a = bytes of a message that have arrived; a receive waits for the rest
+    EmptiesSkipped,  ///< a = empty messages that a stream over messages stepped over
 };
 
 /// The last of them.
-inline constexpr EventType lastEventType = EventType::FaultInjected;
+inline constexpr EventType lastEventType = EventType::EmptiesSkipped;
 
 /// The kernel copied a = bytes out of a socket, and b names them.
 [[nodiscard]] constexpr bool copiesBytes(EventType type)

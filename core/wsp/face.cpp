@@ -200,6 +200,16 @@ RuleId ruleFor(Reason reason)
         return RuleId::WspBufferArrayCaptured;
     case Reason::LeftAlone:
         return RuleId::WspCompletePendingLeavesOutputs;
+    case Reason::WaitsForWhole:
+        return RuleId::WspCallWholeMessageUnblocks;
+    case Reason::MessageTorn:
+        return RuleId::EngineMessageTorn;
+    case Reason::RecordLied:
+        return RuleId::EngineMessageRecordRefused;
+    case Reason::ModeFromBits:
+        return RuleId::WspModeStreamOrMessage;
+    case Reason::EmptiesSkipped:
+        return RuleId::EngineStreamEmptyMessageSkipped;
     }
     return RuleId::None;
 }

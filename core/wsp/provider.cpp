@@ -134,7 +134,7 @@ SocketHandle Provider::adopt(net::Socket socket, SocketTraits traits)
     if (index == SocketTable::capacity)
         return SocketHandle::Invalid;
     const std::uint32_t generation = m_impl->table.at(index)->adopt(
-        std::move(socket), {traits.overlapped, traits.nonblocking, traits.connected, traits.id},
+        std::move(socket), {traits.overlapped, traits.nonblocking, traits.connected, traits.id, traits.protocol},
         m_impl->settings.policy);
     return SocketTable::handle(index, generation);
 }
@@ -282,7 +282,8 @@ SocketState Provider::state(SocketHandle socket) const
         return {};
     const engine::ReceiveQueue::View view = place.queue->view(place.generation);
     return {view.open,   view.available, view.urgent,  view.readable, view.endArrived,
-            view.hungUp, view.taken,     view.pending, view.blocked,  view.busy};
+            view.hungUp, view.taken,     view.pending, view.blocked,  view.busy,
+            view.unread, view.read};
 }
 
 } // namespace recvscope::wsp

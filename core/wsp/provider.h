@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "engine/policy.h"
+#include "net/protocol.h"
 #include "net/socket.h"
 #include "trace/recorder.h"
 #include "wsp/event.h"
@@ -16,6 +17,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <thread>
 
 namespace recvscope::wsp {
@@ -26,6 +28,7 @@ struct SocketTraits {
     bool nonblocking = false;
     bool connected = true; ///< false: a connection-oriented socket that never was connected
     SocketId id = {};      ///< its name in the trace; none: untraced
+    std::optional<net::Protocol> protocol = {}; ///< a profile's bits, instead of the transport's own
 };
 
 /// What the trace should say about a call. A default one is right outside a scenario.
@@ -48,7 +51,8 @@ struct ProviderSettings {
 /// moved the bytes): with busy 0 everything up to here is recorded and indicated.
 struct SocketState {
     bool open = false;           ///< false: the handle is stale, and the rest says nothing
-    std::size_t available = 0;   ///< bytes the kernel holds (FIONREAD), asked before the others
+    std::size_t available = 0;   ///< bytes for receives to take: the kernel's (FIONREAD), asked before the others,
+                                 ///< and what a transport of messages has read ahead
     bool urgent = false;         ///< an urgent byte is there
     bool readable = false;       ///< a receive would find something: bytes, a message, an end or an error
     bool endArrived = false;     ///< the peer's FIN or RST has arrived, received already or not
@@ -57,6 +61,8 @@ struct SocketState {
     std::size_t outstanding = 0; ///< overlapped receives that wait
     std::size_t blocked = 0;     ///< calls that block in it
     std::size_t busy = 0;        ///< attempts, completions and indications under way
+    std::size_t unread = 0;      ///< bytes in the kernel's buffer, headers of messages included
+    std::uint64_t read = 0;      ///< bytes read from it, the same
 };
 
 class Provider {
