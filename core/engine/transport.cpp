@@ -1,7 +1,5 @@
 #include "engine/transport_of.h"
 
-#include <algorithm>
-
 namespace recvscope::engine {
 
 std::unique_ptr<Transport> makeTransport(net::Socket &socket, bool filtered)
@@ -13,17 +11,6 @@ std::unique_ptr<Transport> makeTransport(net::Socket &socket, bool filtered)
         return makeSeqPacketTransport();
     default:
         return makeStreamTransport();
-    }
-}
-
-void scatter(std::span<const std::byte> message, std::span<const net::Slice> buffers)
-{
-    for (const net::Slice &buffer : buffers) {
-        const auto piece = message.first(std::min(message.size(), buffer.size));
-        std::copy(piece.begin(), piece.end(), buffer.data);
-        message = message.subspan(piece.size());
-        if (message.empty())
-            return;
     }
 }
 

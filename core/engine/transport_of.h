@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "engine/spread.h"
 #include "engine/transport.h"
 
 namespace recvscope::engine {
@@ -9,8 +10,5 @@ namespace recvscope::engine {
 [[nodiscard]] std::unique_ptr<Transport> makeStreamTransport();
 [[nodiscard]] std::unique_ptr<Transport> makeDatagramTransport(const net::Address &connected);
 [[nodiscard]] std::unique_ptr<Transport> makeSeqPacketTransport();
-
-/// Copies a message's first bytes over the buffers, in order.
-void scatter(std::span<const std::byte> message, std::span<const net::Slice> buffers);
 
 } // namespace recvscope::engine
