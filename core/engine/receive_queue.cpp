@@ -1,5 +1,6 @@
 #include "engine/receive_queue.h"
 
+#include "engine/spread.h"
 #include "net/memory.h"
 #include "net/receive_now.h"
 
@@ -12,19 +13,6 @@ using trace::EventType;
 using trace::Provenance;
 
 namespace {
-
-/// What is left of the buffers behind their first bytes.
-std::vector<net::Slice> restOf(std::span<const net::Slice> buffers, std::uint64_t filled)
-{
-    std::vector<net::Slice> rest;
-    for (const net::Slice &buffer : buffers) {
-        const auto skipped = static_cast<std::size_t>(std::min<std::uint64_t>(filled, buffer.size));
-        filled -= skipped;
-        if (skipped < buffer.size)
-            rest.push_back({buffer.data + skipped, buffer.size - skipped});
-    }
-    return rest;
-}
 
 /// What a receive at the head of the queue waits for.
 Reason waitsFor(const Ask &ask)

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "engine/spread.h"
 #include "engine/transport.h"
 
 namespace recvscope::engine {
@@ -15,8 +16,5 @@ namespace recvscope::engine {
 [[nodiscard]] std::unique_ptr<Transport> makeFramedTransport(bool parts);
 
 [[nodiscard]] std::unique_ptr<Transport> makeStreamOverMessages(std::unique_ptr<Transport> below);
-
-/// Copies a message's first bytes over the buffers, in order.
-void scatter(std::span<const std::byte> message, std::span<const net::Slice> buffers);
 
 } // namespace recvscope::engine
