@@ -94,8 +94,10 @@ Posted ReceiveQueue::post(std::uint32_t generation, Request &request, Starter *s
     if (!isOpen(generation))
         return {{Result::NotASocket, Reason::Admitted, false, 0, request.operation}, Posted::Kind::Refused};
 
-    if (request.overlapped && treatedAsNonoverlapped(m_state, m_policy))
+    if (request.overlapped && treatedAsNonoverlapped(m_state, m_policy)) {
         request.overlapped = false;
+        request.hasEvent = false;
+    }
     Ask ask = askOf(request);
     const Decision first = request.refused ? *request.refused : decide(m_state, ask, m_policy);
     // A blocking call that nobody watches goes straight into the kernel: asking first would cost a second call. A trace

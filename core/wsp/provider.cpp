@@ -205,7 +205,7 @@ int Provider::recv(SocketHandle socket, const Wsabuf *buffers, std::uint32_t buf
     if (numberOfBytesRecvd != nullptr)
         *numberOfBytesRecvd = completion.bytes;
     *flags = outputFlags(completion);
-    if (overlapped != nullptr) {
+    if (request.overlapped) { // by policy a socket that was not made for it ignores the structure and its event
         publish(*overlapped, completion);
         overlapped->operation.store(operation.value, std::memory_order_relaxed);
         if (overlapped->hEvent != nullptr)

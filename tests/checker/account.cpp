@@ -159,6 +159,10 @@ std::vector<Account> accountsOf(const trace::Snapshot &snapshot, const Setup &se
         if (const auto found = setup.sockets.find(id); found != setup.sockets.end())
             account.socket = found->second;
         takeReceives(account, snapshot);
+        // Windows ignores the overlapped arguments there, and so does that policy.
+        if (!account.socket.overlapped && setup.policy.overlappedOnPlainSocketAllowed)
+            for (Receive &receive : account.receives)
+                receive.traits &= static_cast<std::uint16_t>(~(trace::CallOverlapped | trace::CallHasEvent));
         all.push_back(std::move(account));
     }
     return all;

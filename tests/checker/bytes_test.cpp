@@ -118,6 +118,18 @@ TEST(Bytes, theUrgentByteComesBesideTheStreamAndOnce)
     EXPECT_THAT(inTheStream, refusedBy("wsp.stream.fills-until"));
 }
 
+TEST(Bytes, aPeekLeavesTheUrgentByteToo)
+{
+    Written it(SocketKind::Tcp, true);
+    it.sentUrgent('!');
+    it.immediate(r1, {1}, "!", {{0, 1}}, trace::CallNonblocking, flag::Oob | flag::Peek);
+    Written gone = it;
+    it.immediate(r2, {1}, "!", {{0, 1}}, trace::CallNonblocking, flag::Oob);
+    EXPECT_THAT(it, accepted());
+    gone.refused(r2, {1}, Status::WsaEwouldblock, trace::CallNonblocking, flag::Oob, RuleId::WspFlagOob);
+    EXPECT_THAT(gone, refusedBy("wsp.flag.peek"));
+}
+
 TEST(Bytes, postingOrderIsServingOrder)
 {
     const auto served = [](OperationId first, OperationId second) {

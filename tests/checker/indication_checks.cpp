@@ -37,6 +37,8 @@ void judgeResult(const Case &it, const Receive &receive, std::size_t asked, std:
     const bool waits = account.events[asked].event.a == 1;
     const trace::Event &result = account.events[answered].event;
     const Status status = account.statusAt(answered);
+    if (!receive.overlapped())
+        return; // its structure was ignored
     if (receive.returned && *receive.returned < asked) {
         const Status returned = account.statusAt(*receive.returned);
         if (returned != Status::WsaIoPending && returned != Status::Success)

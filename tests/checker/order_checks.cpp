@@ -39,8 +39,8 @@ void outstanding(const Case &it)
     const Account &account = it.account;
     const std::uint32_t limit = it.setup.policy.maxOutstanding;
     for (const Receive &receive : account.receives) {
-        if (!receive.overlapped() || !receive.returned)
-            continue;
+        if (!receive.overlapped() || !receive.returned || receive.has(flag::Oob))
+            continue; // an urgent byte that is not there is told by the same status
         std::uint32_t pending = 0;
         std::uint32_t blocked = 0;
         for (const Receive &other : account.receives) {

@@ -70,12 +70,23 @@ void streamBytes(const Case &it)
 void urgentByte(const Case &it)
 {
     std::string sent;
+    bool peeked = false;  // one was seen, and since then nothing was taken that could have passed it
     std::size_t from = 0; // those before it were fetched, or overtaken by one that was
     for (const Told &told : it.account.events) {
         if (told.event.type == EventType::PeerSendOob)
             sent += told.bytes;
         const Receive *receive = it.account.receive(told.event.operation);
-        if (receive == nullptr || !receive->has(flag::Oob) || !trace::copiesBytes(told.event.type))
+        if (receive == nullptr)
+            continue;
+        if (told.event.type == EventType::Refused && receive->has(flag::Oob) && peeked && receive->room() != 0 &&
+            !it.account.before(it.account.events.size(), EventType::PeerReset) &&
+            static_cast<Status>(told.event.a) == Status::WsaEwouldblock &&
+            ruleOf(told.event.rule).name == "wsp.flag.oob")
+            it.refuse("wsp.flag.peek", *receive, "a peek had seen the urgent byte, and now there is none");
+        if (!trace::copiesBytes(told.event.type))
+            continue;
+        peeked = receive->has(flag::Peek) && (peeked || receive->has(flag::Oob));
+        if (!receive->has(flag::Oob))
             continue;
         const std::size_t found = told.bytes.size() == 1 ? sent.find(told.bytes, from) : std::string::npos;
         if (found == std::string::npos)
