@@ -4,11 +4,11 @@
 
 namespace recvscope::checker {
 
-std::vector<Refusal> judged(const scenario::Scenario &scenario)
+std::vector<Refusal> judged(const scenario::Scenario &scenario, std::chrono::milliseconds watchdog)
 {
     session::RunSettings settings;
     settings.payloadPerTransfer = 100'000; // all of it: the checker compares every byte
-    settings.watchdog = std::chrono::milliseconds(3000);
+    settings.watchdog = watchdog;
     const auto run = session::makeRun(scenario, settings);
     const session::RunReport report = run->run();
     if (report.end == session::RunEnd::NotPossibleHere)

@@ -132,6 +132,9 @@ private:
     {
         if (line.declared.kind != net::SocketKind::Tcp || line.peerEnded || line.closed || line.shutDown || line.urgent)
             return;
+        // A call that blocks in the kernel passes the byte's place when it comes, and the kernel throws it away.
+        if (std::any_of(m_threads.begin(), m_threads.end(), [&](const Thread &each) { return each.in == &line; }))
+            return;
         line.urgent = true;
         add(PeerSendOob{line.name, TextBytes{"!"}});
         // Receives that wait take no urgent byte; one that asks for it now finds it.

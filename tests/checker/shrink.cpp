@@ -157,4 +157,9 @@ Scenario shrunk(const Scenario &refused, const Judge &judge)
     return Shrinking(refused, judge).run();
 }
 
+Scenario shrunk(const Scenario &refused)
+{
+    return shrunk(refused, [](const Scenario &scenario) { return judged(scenario, std::chrono::milliseconds(300)); });
+}
+
 } // namespace recvscope::checker
