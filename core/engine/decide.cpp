@@ -101,10 +101,10 @@ Decision messageCame(const Ask &ask, const Attempt &attempt)
 
 Decision streamCame(const SocketState &socket, const Ask &ask, std::size_t bytes)
 {
-    if (ask.flags.oob)
-        return complete(Result::Ok, Reason::UrgentByte);
     if (ask.flags.peek)
         return complete(Result::Ok, ask.overlapped ? Reason::WindowsPeeked : Reason::Peeked);
+    if (ask.flags.oob)
+        return complete(Result::Ok, Reason::UrgentByte);
     if (ask.room == 0)
         return complete(Result::Ok, Reason::NoRoom);
     if (ask.flags.waitAll)

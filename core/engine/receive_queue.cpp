@@ -86,8 +86,10 @@ Posted ReceiveQueue::post(std::uint32_t generation, Request &request, Starter *s
         return {{Result::NotASocket, Reason::Admitted, false, false, 0, request.operation}, Posted::Kind::Refused};
 
     const bool overlappedIgnored = request.overlapped && treatedAsNonoverlapped(m_state, m_policy);
-    if (overlappedIgnored)
+    if (overlappedIgnored) {
         request.overlapped = false;
+        request.hasEvent = request.hasRoutine = false;
+    }
     Ask ask = askOf(request);
     const Decision first = request.refused ? *request.refused : decide(m_state, ask, m_policy);
     // A blocking call that nobody watches goes straight into the kernel: asking first would cost a second call. A trace

@@ -57,7 +57,7 @@ public:
                  TakeOptions options) override
     {
         if (options.oob)
-            return takeUrgent(socket, buffers);
+            return takeUrgent(socket, buffers, options.peek);
         if (room == 0)
             return look(socket, options.wait);
         const net::ReceiveOptions receive{.peek = options.peek, .wait = options.wait};
@@ -67,13 +67,13 @@ public:
     }
 
 private:
-    static Attempt takeUrgent(net::Socket &socket, std::span<const net::Slice> buffers)
+    static Attempt takeUrgent(net::Socket &socket, std::span<const net::Slice> buffers, bool peek)
     {
         const auto first =
             std::find_if(buffers.begin(), buffers.end(), [](const net::Slice &buffer) { return buffer.size > 0; });
         if (first == buffers.end())
             return look(socket, false);
-        Attempt attempt{socket.receive({&*first, 1}, {.oob = true})};
+        Attempt attempt{socket.receive({&*first, 1}, {.peek = peek, .oob = true})};
         // With none queued the system says EINVAL, Winsock that it would block.
         if (attempt.answer.kind == Received::Kind::Failed && attempt.answer.systemCode == EINVAL)
             attempt.answer = {};

@@ -218,7 +218,7 @@ int Provider::recv(SocketHandle socket, const Wsabuf *buffers, std::uint32_t buf
     *flags = outputFlags(completion);
     if (status != Status::Success)
         return socketError;
-    if (overlapped != nullptr) {
+    if (request.overlapped) { // by policy a socket that was not made for it ignores the structure and its event
         publish(*overlapped, completion);
         overlapped->operation.store(operation.value, std::memory_order_relaxed);
         overlapped->hasRoutine.store(request.hasRoutine, std::memory_order_relaxed);

@@ -86,8 +86,9 @@ RULE_TEST("windows.overlapped.ignored", PolicyRules, anOverlappedReceiveOnAPlain
         connect(net::SocketKind::Tcp, {.overlapped = false}, {.overlappedOnPlainSocketAllowed = asWindows});
         sendAndArrive("hello");
         Call call({8});
-        overlapped(call);
+        overlapped(call.withEvent());
         EXPECT_EQ(call.error, asWindows ? Status::Success : Status::WsaEinval);
+        EXPECT_FALSE(call.event.isSet()) << "the overlapped arguments are ignored";
     }
     EXPECT_EQ(ruleOfLast(trace::EventType::Called), RuleId::WindowsOverlappedIgnored);
     finish();
