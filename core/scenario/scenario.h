@@ -50,6 +50,8 @@ struct PolicyChoices {
     bool overlappedPeekAllowed = false;
     bool closeAbortsWithConnAborted = false;
     bool resetDiscardsData = false;
+    bool tooLargeCountReported = false;
+    bool routinesNewestFirst = false;
     std::uint32_t maxOutstanding = 1'000'000;
 
     friend bool operator==(const PolicyChoices &, const PolicyChoices &) = default;
