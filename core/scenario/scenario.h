@@ -90,6 +90,9 @@ struct Scenario {
     friend bool operator==(const Scenario &, const Scenario &);
 };
 
+/// Something is queued to a thread of it: a completion routine, or an APC.
+[[nodiscard]] bool queuesToThreads(const Scenario &scenario);
+
 /// The thread of calls without `on`.
 inline constexpr std::string_view mainThread = "main";
 
