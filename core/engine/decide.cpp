@@ -39,20 +39,21 @@ Decision failed(int systemCode)
     }
 }
 
-Decision notYet(const SocketState &socket, const Ask &ask)
+/// @param part a part of a message has arrived
+Decision notYet(const SocketState &socket, const Ask &ask, bool part)
 {
     if (ask.overlapped)
-        return {Action::Wait, Result::Ok, Reason::NothingThereWait};
+        return {Action::Wait, Result::Ok, part ? Reason::WaitsForWhole : Reason::NothingThereWait};
     if (socket.nonblocking)
         return refuse(Result::WouldBlock, Reason::NothingThereReturn);
-    return {Action::Block, Result::Ok, Reason::NothingThereBlock};
+    return {Action::Block, Result::Ok, part ? Reason::WaitsForWhole : Reason::NothingThereBlock};
 }
 
 /// What a flag may not be asked for.
 std::optional<Decision> refusedFlags(const SocketState &socket, const Ask &ask, const Policy &policy)
 {
     const ReceiveFlags &flags = ask.flags;
-    const bool message = socket.protocol.has(net::xp1::MessageOriented);
+    const bool message = net::keepsMessages(socket.protocol);
     if (flags.other)
         return refuse(Result::NotSupported, Reason::FlagNotPerformed);
     if (flags.peek && ask.overlapped && !policy.overlappedPeekAllowed)
@@ -77,10 +78,11 @@ Decision messageCame(const Ask &ask, const Attempt &attempt)
 {
     switch (attempt.part) {
     case MessagePart::Begun:
-        return {Action::Complete, Result::Ok, ask.flags.partial ? Reason::MessagePartThere : Reason::MessageBegun,
-                true};
+        return {Action::Complete, Result::Ok, ask.flags.peek ? Reason::Peeked : Reason::MessageBegun, true};
+    case MessagePart::Came:
+        return {Action::Complete, Result::Ok, ask.flags.peek ? Reason::Peeked : Reason::MessagePartThere, true};
     case MessagePart::Ended:
-        return complete(Result::Ok, Reason::MessageEnded);
+        return complete(Result::Ok, ask.flags.peek ? Reason::Peeked : Reason::MessageEnded);
     case MessagePart::Kept:
         return complete(Result::MessageTooLong, ask.flags.peek ? Reason::Peeked : Reason::MessageKept);
     case MessagePart::Cut:
@@ -89,7 +91,7 @@ Decision messageCame(const Ask &ask, const Attempt &attempt)
         break;
     }
     if (ask.flags.peek)
-        return complete(Result::Ok, Reason::Peeked);
+        return complete(Result::Ok, ask.overlapped ? Reason::WindowsPeeked : Reason::Peeked);
     if (attempt.answer.bytes == 0)
         return complete(Result::Ok, Reason::EmptyMessage);
     if (!ask.overlapped && ask.hasWaited)
@@ -100,14 +102,15 @@ Decision messageCame(const Ask &ask, const Attempt &attempt)
 Decision streamCame(const SocketState &socket, const Ask &ask, std::size_t bytes)
 {
     if (ask.flags.peek)
-        return complete(Result::Ok, Reason::Peeked);
+        return complete(Result::Ok, ask.overlapped ? Reason::WindowsPeeked : Reason::Peeked);
     if (ask.flags.oob)
         return complete(Result::Ok, Reason::UrgentByte);
     if (ask.room == 0)
         return complete(Result::Ok, Reason::NoRoom);
     if (ask.flags.waitAll)
-        return ask.placed + bytes >= ask.room ? complete(Result::Ok, Reason::AllThere)
-                                              : Decision{notYet(socket, ask).action, Result::Ok, Reason::WaitsForAll};
+        return ask.placed + bytes >= ask.room
+                   ? complete(Result::Ok, Reason::AllThere)
+                   : Decision{notYet(socket, ask, false).action, Result::Ok, Reason::WaitsForAll};
     if (ask.overlapped)
         return complete(Result::Ok, Reason::StreamData);
     if (ask.hasWaited)
@@ -120,6 +123,8 @@ Decision streamCame(const SocketState &socket, const Ask &ask, std::size_t bytes
 Decision decide(const SocketState &socket, const Ask &ask, const Policy &policy)
 {
     const bool connectionless = socket.protocol.has(net::xp1::Connectionless);
+    if (socket.networkDown)
+        return decideNetworkDown();
     if (ask.overlapped && !socket.overlapped)
         return refuse(Result::InvalidArgument, Reason::SocketNotOverlapped);
     if (socket.protocol.has(net::xp1::UniSend) && !socket.protocol.has(net::xp1::UniRecv))
@@ -146,6 +151,8 @@ Decision decide(const SocketState &socket, const Ask &ask, const Policy &policy)
     }
     if (socket.ended != Ended::No)
         return decideEnded(socket);
+    if (socket.profiled || (ask.flags.partial && net::keepsMessages(socket.protocol)))
+        return {Action::Try, Result::Ok, Reason::ModeFromBits};
     if (!ask.overlapped)
         return {Action::Try, Result::Ok, Reason::AdmittedNonoverlapped};
     if (connectionless)
@@ -161,18 +168,24 @@ Decision decide(const SocketState &socket, const Ask &ask, const Attempt &attemp
         return attempt.part == MessagePart::Stream ? streamCame(socket, ask, attempt.answer.bytes)
                                                    : messageCame(ask, attempt);
     case Kind::End:
-        if (socket.protocol.has(net::xp1::MessageOriented))
+        if (net::keepsMessages(socket.protocol))
             return complete(Result::Disconnected, Reason::MessageEnd);
         return complete(Result::Ok, ask.placed > 0 ? Reason::AllAtEnd : Reason::GracefulEnd);
     case Kind::Failed:
+        if (attempt.part == MessagePart::Stream && attempt.lost > 0)
+            return complete(Result::Reset, Reason::WindowsDiscarded);
+        if (attempt.part == MessagePart::Torn)
+            return complete(Result::Aborted, Reason::MessageTorn);
+        if (attempt.part == MessagePart::Lied)
+            return complete(Result::Aborted, Reason::RecordLied);
         return failed(attempt.answer.systemCode);
     case Kind::Empty:
         // None there is an answer: the byte that may come later is announced by the system in another way.
         if (ask.flags.oob)
             return refuse(Result::WouldBlock, Reason::NothingUrgent);
-        return notYet(socket, ask);
+        return notYet(socket, ask, attempt.part == MessagePart::Arriving);
     default:
-        return notYet(socket, ask);
+        return notYet(socket, ask, false);
     }
 }
 
@@ -184,17 +197,22 @@ Decision decideEnded(const SocketState &socket)
     case Ended::Failed:
         return complete(Result::Aborted, Reason::EndLatched);
     default:
-        return complete(socket.protocol.has(net::xp1::MessageOriented) ? Result::Disconnected : Result::Ok,
-                        Reason::EndLatched);
+        return complete(net::keepsMessages(socket.protocol) ? Result::Disconnected : Result::Ok, Reason::EndLatched);
     }
+}
+
+Decision decideNetworkDown()
+{
+    return {Action::Refuse, Result::NetworkDown, Reason::NetworkFailed, false, true};
 }
 
 Decision decideClosed(const SocketState &socket, const Ask &ask, const Policy &policy)
 {
     if (!ask.overlapped)
         return complete(Result::Interrupted, Reason::ClosedWhileBlocked);
-    const bool asWindows = policy.closeAbortsWithConnAborted && socket.kind == net::SocketKind::Tcp;
-    return complete(asWindows ? Result::AbortedByClose : Result::CancelledByClose, Reason::ClosedWhilePending);
+    if (policy.closeAbortsWithConnAborted && socket.kind == net::SocketKind::Tcp)
+        return complete(Result::AbortedByClose, Reason::WindowsClosed);
+    return complete(Result::CancelledByClose, Reason::ClosedWhilePending);
 }
 
 Decision keepingBytes(const Decision &decision, const Ask &ask)
@@ -203,6 +221,11 @@ Decision keepingBytes(const Decision &decision, const Ask &ask)
         return decision;
     return complete(Result::Ok,
                     decision.reason == Reason::BlockingCancelled ? Reason::DataBeatCancel : Reason::AllAtEnd);
+}
+
+bool tellsCount(Result result, const Policy &policy)
+{
+    return result == Result::Ok || (result == Result::MessageTooLong && policy.tooLargeCountReported);
 }
 
 bool treatedAsNonoverlapped(const SocketState &socket, const Policy &policy)

@@ -33,6 +33,7 @@ enum class Result : std::uint8_t {
     Disconnected,   ///< the graceful end of a message-oriented connection
     NoMemory,
     NetworkDown,
+    InProgress, ///< the thread, or the provider, is busy with another call
 };
 
 /// Why. Each has a rule in every face (Face::rule).
@@ -57,8 +58,11 @@ enum class Reason : std::uint8_t {
     UrgentUnknown, ///< the communication domain has no out-of-band data
     UrgentInline,
     WaitAllRefused,
-    RoutineNotPerformed,
     OverlappedInUse,
+    InBlockingCall, ///< made from the blocking hook of a call of the same thread
+    InCallback,     ///< the provider still processes a callback
+    InsideRoutine,  ///< admitted, from the routine of an earlier receive
+    InsideSibling,  ///< admitted, from the routine of another kind of call
     TooManyOutstanding,
     EndLatched,
     BehindOthers,
@@ -95,7 +99,14 @@ enum class Reason : std::uint8_t {
     BlockingCancelled,
     ClosedWhilePending,
     ClosedWhileBlocked,
+    ThreadExited,
+    NetworkFailed,
     DataBeatCancel,
+    // -- what Windows does beside its page, where the policy asks for it
+    WindowsPeeked,     ///< an overlapped peek
+    WindowsClosed,     ///< closing TCP reports an aborted connection
+    WindowsDiscarded,  ///< a reset throws away what was not received
+    WindowsTellsCount, ///< a message that is too large: the call tells the count beside the error
     // -- what stands beside a decision
     MessageFills,    ///< as much of a message as the buffers hold
     OthersFiltered,  ///< a connected datagram socket hears its peer alone
@@ -103,8 +114,16 @@ enum class Reason : std::uint8_t {
     AnyNumberOfBuffers,
     PlacedFirst,
     PlacedFurther,
-    Captured,  ///< the descriptors of a receive that waits
-    LeftAlone, ///< the outputs of a pending return
+    Captured,          ///< the descriptors of a receive that waits
+    LeftAlone,         ///< the outputs of a pending return
+    OverlappedIgnored, ///< Windows: an overlapped call on a plain socket became a nonoverlapped one
+    RoutineWithoutOverlapped,
+    // -- added since
+    WaitsForWhole, ///< a part of a message has arrived, and all of it is needed
+    MessageTorn,
+    RecordLied,
+    ModeFromBits,   ///< admitted, as a stream or as messages by the protocol's bits and the flags
+    EmptiesSkipped, ///< empty messages under a stream that is made of messages
 };
 
 enum class Action : std::uint8_t {
@@ -120,7 +139,8 @@ struct Decision {
     Action action = Action::Try;
     Result result = Result::Ok;
     Reason reason = Reason::Admitted;
-    bool partial = false; ///< MSG_PARTIAL on output
+    bool partial = false;  ///< MSG_PARTIAL on output
+    bool injected = false; ///< a fault or an order on purpose
 
     friend bool operator==(const Decision &, const Decision &) = default;
 };
@@ -140,10 +160,14 @@ struct ReceiveFlags {
 enum class MessagePart : std::uint8_t {
     Stream, ///< bytes of a stream: there are no messages
     Whole,
-    Begun, ///< a first or middle part; the transport keeps the rest
-    Ended, ///< the last part of one that came in parts
-    Kept,  ///< its first part was copied; the whole of it is still there
-    Cut,   ///< its first part; the rest is gone
+    Begun,    ///< a first or middle part; the transport keeps the rest
+    Ended,    ///< the last part of one that came in parts
+    Kept,     ///< its first part was copied; the whole of it is still there
+    Cut,      ///< its first part; the rest is gone
+    Came,     ///< what had arrived of it, asked for with MSG_PARTIAL; the rest is still to come
+    Arriving, ///< nothing is handed over yet: only a part of it has arrived
+    Torn,     ///< nothing: the connection ended in the middle of it
+    Lied,     ///< nothing: what the peer calls a record cannot be one
 };
 
 /// What one attempt with the kernel gave.
@@ -153,12 +177,14 @@ struct Attempt {
     MessagePart part = MessagePart::Stream;
     std::uint64_t lost = 0;    ///< bytes of a message that did not fit and are gone
     std::uint32_t foreign = 0; ///< messages from other addresses that were thrown away before
+    std::uint32_t empties = 0; ///< empty messages that a stream made of messages stepped over
 };
 
 /// What is known of the socket.
 struct SocketState {
     net::SocketKind kind = net::SocketKind::Tcp;
     net::Protocol protocol = net::protocolOf(net::SocketKind::Tcp);
+    bool profiled = false; ///< the bits are a profile's
     bool addressed = true; ///< a connectionless socket knows its local address
     bool oobInline = false;
     bool overlapped = true; ///< made with the overlapped flag
@@ -166,6 +192,7 @@ struct SocketState {
     bool connected = true;
     bool receiveShutDown = false;
     bool sendShutDown = false;
+    bool networkDown = false; ///< a fault says that the network subsystem failed
     Ended ended = Ended::No;
     std::uint32_t waiting = 0; ///< receives in its queue, a blocked one included
 };
@@ -187,11 +214,15 @@ struct Ask {
 [[nodiscard]] Decision decide(const SocketState &socket, const Ask &ask, const Attempt &attempt);
 /// The same when the socket's end had been seen before: every receive reports it alike.
 [[nodiscard]] Decision decideEnded(const SocketState &socket);
+/// A receive that waits when the network subsystem fails, or that is asked for while it has.
+[[nodiscard]] Decision decideNetworkDown();
 /// A waiting receive whose socket is closed by this side.
 [[nodiscard]] Decision decideClosed(const SocketState &socket, const Ask &ask, const Policy &policy);
 /// MSG_WAITALL: a call that blocked cannot report a failure beside the bytes it has, and those must not be lost. It
 /// returns them; the next call meets what ended this one.
 [[nodiscard]] Decision keepingBytes(const Decision &decision, const Ask &ask);
+/// A call that ends so writes its byte count and flags: one that succeeds, or as the policy says.
+[[nodiscard]] bool tellsCount(Result result, const Policy &policy);
 /// Overlapped asked of a plain socket, where the policy lets it pass: it becomes nonoverlapped.
 [[nodiscard]] bool treatedAsNonoverlapped(const SocketState &socket, const Policy &policy);
 

@@ -92,7 +92,8 @@ void Journal::writeReceived(Entry &entry, const PlacedWords &words) const
                                       ? trace::noPayload
                                       : keep(entry.track(), words);
     entry.write(words.kept ? EventType::KernelCopied : EventType::KernelReceived,
-                {words.why, static_cast<std::uint32_t>(words.bytes), payload, Provenance::Measured});
+                {words.why, static_cast<std::uint32_t>(words.bytes), payload,
+                 words.modelled ? Provenance::Modelled : Provenance::Measured});
     bool any = false;
     forPlaced(words, [&](std::uint32_t index, std::span<const std::byte> placed) {
         entry.write(EventType::Placed, {any ? words.further : words.first, index,

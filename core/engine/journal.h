@@ -82,6 +82,7 @@ public:
         std::uint64_t filled = 0;  ///< bytes at the buffers' beginning that earlier kernel calls had filled
         bool kept = false;         ///< copied, and still there
         RuleId why = RuleId::None; ///< of a receive that goes on waiting
+        bool modelled = false;     ///< the message's bounds are the engine's, not the kernel's
     };
     /// KernelReceived (KernelCopied when it is still there) with the payload, and one Placed for each buffer touched.
     void received(OperationId operation, StepId step, const PlacedWords &words) const;

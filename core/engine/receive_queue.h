@@ -18,6 +18,7 @@
 #include "engine/transport.h"
 #include "net/socket.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -43,6 +44,7 @@ struct Posted {
     enum class Kind : std::uint8_t { Completed, Refused, Pending };
     Completion completion;
     Kind kind = Kind::Refused;
+    bool countTold = false; ///< the call writes its outputs beside an error
 };
 static_assert(sizeof(Posted) <= 16); // then it is returned in registers
 
@@ -51,6 +53,7 @@ struct QueueContext {
     Reactor *reactor = nullptr;
     trace::Recorder *recorder = nullptr; ///< null: nothing is recorded
     const Face *face = nullptr;
+    std::atomic<bool> networkDown = false; ///< a fault that sockets to come have too
     std::function<void()> changed; ///< called without a lock after something waiting threads may ask for changed
 };
 
@@ -59,6 +62,7 @@ struct QueueTraits {
     bool nonblocking = false;
     bool connected = true;
     SocketId id;
+    std::optional<net::Protocol> protocol; ///< a profile's bits, instead of the transport's own
 };
 
 class ReceiveQueue {
@@ -82,6 +86,12 @@ public:
     bool cancelBlocked(std::thread::id thread);
     [[nodiscard]] bool blocks(std::thread::id thread) const;
 
+    /// Completes what that thread has started and what still waits, as cancelled, unless its data has arrived.
+    /// @return how many were
+    std::size_t cancelOfThread(std::thread::id thread);
+    /// A fault: the network subsystem fails, what waits included, or works again.
+    void setNetworkDown(bool down);
+
     /// Afterwards receives of this socket fail (receive direction), what waits included.
     [[nodiscard]] Outcome shutdown(std::uint32_t generation, net::Direction direction, StepId step);
     /// Completes what waits as aborted, then closes the descriptor. @return false when it is not open.
@@ -100,8 +110,10 @@ public:
         bool hungUp = false;
         std::uint64_t taken = 0;
         std::size_t pending = 0, blocked = 0, busy = 0;
+        std::size_t unread = 0; ///< bytes in the kernel's buffer, message headers included
+        std::uint64_t read = 0; ///< bytes read from it, message headers included
     };
-    [[nodiscard]] View view(std::uint32_t generation) const;
+    [[nodiscard]] View view(std::uint32_t generation);
 
     /// For the face's own events about this socket.
     [[nodiscard]] Journal journal(std::uint32_t generation) const;
@@ -110,14 +122,15 @@ private:
     /// How a completion reaches the program.
     enum class Reaching : std::uint8_t {
         WithinCall, ///< the call returns with it
-        Later,      ///< an event is set
+        Later,      ///< an event is set, a routine is queued
     };
     struct Waiting {
         Request request; ///< its span is not used any more: the chain holds the descriptors
         BufferChain chain;
         Ask ask;
-        std::unique_ptr<CompletionSink> sink; ///< overlapped
-        BlockedCall *blocked = nullptr;       ///< a blocking call that joined the queue
+        std::unique_ptr<CompletionSink> sink;                ///< overlapped
+        BlockedCall *blocked = nullptr;                      ///< a blocking call that joined the queue
+        std::thread::id thread = std::this_thread::get_id(); ///< that started it
 
         [[nodiscard]] Reaching reaching() const { return blocked != nullptr ? Reaching::WithinCall : Reaching::Later; }
     };
@@ -146,7 +159,8 @@ private:
                                                    const Attempt &attempt) const;
     void tellCompletion(const Request &request, const Completion &completion) const;
     void tellReturn(const Request &request, const Completion &completion) const;
-    void tellEventSet(const Request &request, const Completion &completion, Reaching reaching) const;
+    /// The event that completion sets, the routine that it queues.
+    void tellIndication(const Request &request, const Completion &completion, Reaching reaching) const;
     /// @p placed bytes that earlier attempts had put into the buffers.
     /// The kernel's answer, the completion that follows from it and how it reaches the program. @p call: to be told
     /// before them, or null.
@@ -161,8 +175,11 @@ private:
     [[nodiscard]] Posted blockInQueue(Lock &lock, const Request &request, Ask ask);
     void advanceLocked(std::vector<Finished> &finished);
     void completeHead(const Decision &decision, std::vector<Finished> &finished);
-    void handOver(const Completion &completion, std::vector<Finished> &finished);
+    /// The same for one that stands anywhere in the queue.
+    void completeAt(std::deque<Waiting>::iterator which, const Decision &decision, std::vector<Finished> &finished);
+    void handOver(std::deque<Waiting>::iterator which, const Completion &completion, std::vector<Finished> &finished);
     void takeAway(Lock &lock, BlockedCall &call, const Decision &decision);
+    void takeAllAway(Lock &lock, const Decision &decision, std::vector<Finished> &finished);
     void deliver(Lock &lock, std::vector<Finished> finished);
     [[nodiscard]] bool watch();
     void tellChanged() const;
@@ -173,12 +190,14 @@ private:
     mutable std::mutex m_mutex;
     net::Socket m_socket;
     std::unique_ptr<Transport> m_transport;
+    bool m_direct = false; ///< a byte stream without anything between it and the kernel
     SocketState m_state;
     Policy m_policy;
     Journal m_journal;
     std::deque<Waiting> m_waiting;
     BlockedCall *m_owner = nullptr;      ///< the call that blocks in the kernel
     std::condition_variable m_ownerLeft; ///< m_owner became null
+    Transport::Held m_held;              ///< of the transport, while a call that blocks in the kernel has it
     std::uint64_t m_taken = 0;
     std::size_t m_busy = 0;
     std::uint32_t m_generation = 0;

@@ -4,6 +4,7 @@
 #include "engine/transport_of.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <vector>
 
@@ -80,7 +81,38 @@ private:
     }
 };
 
+/// As Windows does it: once a reset has arrived, what came before it and was not received is gone.
+class DiscardingTransport final : public Transport {
+public:
+    Attempt take(net::Socket &socket, std::span<const net::Slice> buffers, std::uint64_t room,
+                 TakeOptions options) override
+    {
+        return socket.hasError() ? discarded(socket) : m_stream.take(socket, buffers, room, options);
+    }
+
+private:
+    static Attempt discarded(net::Socket &socket)
+    {
+        std::array<std::byte, 4096> waste;
+        const net::Slice slice{waste.data(), waste.size()};
+        Attempt attempt;
+        for (;;) {
+            attempt.answer = socket.receive({&slice, 1});
+            if (attempt.answer.kind != Received::Kind::Bytes)
+                return attempt;
+            attempt.lost += attempt.answer.bytes;
+        }
+    }
+
+    StreamTransport m_stream;
+};
+
 } // namespace
+
+std::unique_ptr<Transport> makeDiscardingTransport()
+{
+    return std::make_unique<DiscardingTransport>();
+}
 
 std::unique_ptr<Transport> makeStreamTransport()
 {

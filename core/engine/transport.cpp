@@ -1,10 +1,10 @@
 #include "engine/transport_of.h"
 
-#include <algorithm>
-
 namespace recvscope::engine {
 
-std::unique_ptr<Transport> makeTransport(net::Socket &socket, bool filtered)
+namespace {
+
+std::unique_ptr<Transport> ofMessages(net::Socket &socket, bool parts, bool filtered)
 {
     switch (socket.kind()) {
     case net::SocketKind::Udp:
@@ -12,19 +12,21 @@ std::unique_ptr<Transport> makeTransport(net::Socket &socket, bool filtered)
     case net::SocketKind::SeqPacket:
         return makeSeqPacketTransport();
     default:
-        return makeStreamTransport();
+        return makeFramedTransport(parts);
     }
 }
 
-void scatter(std::span<const std::byte> message, std::span<const net::Slice> buffers)
+} // namespace
+
+std::unique_ptr<Transport> makeTransport(net::Socket &socket, net::Protocol protocol, bool filtered,
+                                         const Policy &policy)
 {
-    for (const net::Slice &buffer : buffers) {
-        const auto piece = message.first(std::min(message.size(), buffer.size));
-        std::copy(piece.begin(), piece.end(), buffer.data);
-        message = message.subspan(piece.size());
-        if (message.empty())
-            return;
-    }
+    if (net::isStream(socket.kind()))
+        return socket.kind() == net::SocketKind::Tcp && policy.resetDiscardsData ? makeDiscardingTransport()
+                                                                                 : makeStreamTransport();
+    if (net::keepsMessages(protocol))
+        return ofMessages(socket, protocol.has(net::xp1::PartialMessage), filtered);
+    return makeStreamOverMessages(ofMessages(socket, true, filtered));
 }
 
 } // namespace recvscope::engine

@@ -5,7 +5,7 @@
 namespace recvscope::net {
 
 namespace {
-constexpr std::array<std::string_view, 4> names = {"tcp", "unix", "udp", "seqpacket"};
+constexpr std::array<std::string_view, 5> names = {"tcp", "unix", "udp", "seqpacket", "framed"};
 }
 
 std::string_view nameOf(SocketKind kind)

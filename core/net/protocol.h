@@ -39,9 +39,25 @@ struct Protocol {
         return {xp1::Connectionless | xp1::MessageOriented};
     case SocketKind::SeqPacket:
         return {reliable | xp1::MessageOriented};
+    case SocketKind::Framed:
+        return {reliable | xp1::MessageOriented | xp1::PartialMessage};
     default:
         return {reliable | xp1::ExpeditedData};
     }
+}
+
+/// How a receive is to see the data, from the protocol's bits and MSG_PARTIAL (wsp.mode.stream-or-message).
+enum class Mode : std::uint8_t { Stream, Message };
+[[nodiscard]] constexpr Mode modeOf(Protocol protocol, bool partialAsked)
+{
+    if (!protocol.has(xp1::MessageOriented) || protocol.has(xp1::PseudoStream))
+        return Mode::Stream;
+    return partialAsked ? Mode::Stream : Mode::Message;
+}
+/// The connection itself keeps messages apart, whatever one call asks for.
+[[nodiscard]] constexpr bool keepsMessages(Protocol protocol)
+{
+    return modeOf(protocol, false) == Mode::Message;
 }
 
 } // namespace recvscope::net

@@ -33,9 +33,12 @@ void Checker::visit(const PeerSend &send)
     const bool stream = net::isStream(m_scenario.socket(send.socket)->kind);
     if (stream && sizeOf(send.data) == 0)
         refuse("data",
-               "on a byte stream sending nothing does nothing; an empty message needs a udp or seqpacket socket.");
+               "on a byte stream sending nothing does nothing; an empty message needs a udp, seqpacket or framed "
+               "socket.");
     else if (!stream && !send.fragments.empty())
         refuse("fragments", "fragments cut a byte stream; a message is sent in one piece.");
+    else if (send.part && m_scenario.socket(send.socket)->kind != net::SocketKind::Framed)
+        refuse("part", "messages are sent in parts on a socket of kind framed alone.");
 }
 
 void Checker::visit(const PeerSendOob &send)

@@ -25,7 +25,7 @@ void Checker::await(const Queued &queued)
     else if (queued.bytes > Reach::capacity(*declared))
         refuse("bytes", "this wait can never end: the kernel holds " + std::to_string(Reach::capacity(*declared)) +
                             " bytes of '" + queued.socket + "' at most, not " + std::to_string(queued.bytes) +
-                            (declared->kind == net::SocketKind::Tcp ? "; give it a larger receive-buffer." : "."));
+                            (net::isTcpBelow(declared->kind) ? "; give it a larger receive-buffer." : "."));
 }
 
 void Checker::await(const Completed &completed)

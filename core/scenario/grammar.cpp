@@ -32,7 +32,7 @@ constexpr Word policyWords[] = {{"overlapped-on-plain-socket", O},
                                 {"drain-length", L}};
 constexpr Word socketWords[] = {{"kind", O},         {"family", O},          {"overlapped", O},     {"nonblocking", O},
                                 {"connected", O},    {"handle", O},          {"receive-buffer", O}, {"face", L},
-                                {"category", L},     {"protocol", L},        {"oob-inline", L},     {"keep-alive", L},
+                                {"category", L},     {"protocol", O},        {"oob-inline", O},     {"keep-alive", L},
                                 {"user-timeout", L}, {"receive-timeout", L}, {"path", L},           {"policy", L}};
 constexpr Word bufferWords[] = {{"size", O}, {"invalid", O}, {"count", O}};
 constexpr Word dataWords[] = {{"hex", O}, {"random", O}, {"file", O}};
@@ -56,7 +56,7 @@ constexpr Word barrierWords[] = {{"threads", O}};
 // -- the peer and the socket
 
 constexpr Word peerSendWords[] = {{"socket", R}, {"data", R}, {"fragments", O},
-                                  {"from", L},   {"part", L}, {"ip-fragments", L}};
+                                  {"from", L},   {"part", O}, {"ip-fragments", L}};
 constexpr Word peerWords[] = {{"socket", R}, {"from", L}};
 constexpr Word peerSendOobWords[] = {{"socket", R}, {"data", R}, {"from", L}};
 constexpr Word peerReceiveWords[] = {{"socket", L}, {"bytes", L}, {"from", L}};

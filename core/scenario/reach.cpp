@@ -25,7 +25,7 @@ std::uint64_t Reach::capacity(const SocketDeclaration &socket)
     constexpr std::uint64_t smallest = 2304;
     constexpr std::uint64_t tcpDefault = 128 * 1024;
     constexpr std::uint64_t unixDefault = 256 * 1024;
-    if (socket.kind != net::SocketKind::Tcp)
+    if (!net::isTcpBelow(socket.kind))
         return unixDefault;
     return socket.receiveBuffer ? std::max(smallest, std::uint64_t{2} * *socket.receiveBuffer) : tcpDefault;
 }
@@ -40,7 +40,8 @@ bool Reach::blocks(const WspRecv &recv) const
 bool Reach::isPlain(const WspRecv &recv) const
 {
     const SocketDeclaration *socket = m_scenario.socket(recv.socket);
-    const bool goodSocket = socket != nullptr && !socket->invalid && socket->connected && net::isStream(socket->kind);
+    const bool goodSocket =
+        socket != nullptr && !socket->invalid && socket->connected && net::isStream(socket->kind) && !socket->profile;
     const bool goodBuffers = roomIn(recv.buffers) > 0 && std::none_of(recv.buffers.begin(), recv.buffers.end(),
                                                                       [](const Buffer &each) { return each.invalid; });
     if (!goodSocket || !goodBuffers || (recv.flags & ~pushImmediate) != 0)
@@ -85,6 +86,9 @@ void Reach::pass(const Step &step)
 {
     if (const auto *send = std::get_if<PeerSend>(&step.action)) {
         m_stories[send->socket].sent += sizeOf(send->data);
+    } else if (const auto *urgent = std::get_if<PeerSendOob>(&step.action)) {
+        if (m_scenario.socket(urgent->socket)->oobInline)
+            ++m_stories[urgent->socket].sent;
     } else if (const auto *shutdown = std::get_if<PeerShutdown>(&step.action)) {
         m_stories[shutdown->socket].finishedLine = std::max(step.place.line, 1U);
     } else if (const auto *reset = std::get_if<PeerReset>(&step.action)) {

@@ -1,3 +1,4 @@
+#include "scenario/profile.h"
 #include "scenario/values.h"
 #include "scenario/verbs.h"
 #include "scenario/words.h"
@@ -22,7 +23,8 @@ constexpr std::pair<std::string_view, Need> allNeeds[] = {{"ipv6", Need::IPv6},
 constexpr std::pair<std::string_view, net::SocketKind> kinds[] = {{"tcp", net::SocketKind::Tcp},
                                                                   {"unix", net::SocketKind::Unix},
                                                                   {"udp", net::SocketKind::Udp},
-                                                                  {"seqpacket", net::SocketKind::SeqPacket}};
+                                                                  {"seqpacket", net::SocketKind::SeqPacket},
+                                                                  {"framed", net::SocketKind::Framed}};
 constexpr std::pair<std::string_view, net::AddressFamily> families[] = {{"ipv4", net::AddressFamily::IPv4},
                                                                         {"ipv6", net::AddressFamily::IPv6}};
 constexpr std::pair<std::string_view, bool> handles[] = {{"valid", false}, {"invalid", true}};
@@ -76,16 +78,54 @@ PolicyChoices readPolicy(Reading &reading, const Node &node)
     return policy;
 }
 
+/// What no transport here could keep up is refused.
+void checkProfile(Reading &reading, const Node &node, net::SocketKind kind, std::uint32_t set)
+{
+    const bool stream = net::isStream(kind);
+    if (stream && (set & (net::xp1::MessageOriented | net::xp1::PartialMessage)) != 0)
+        reading.refuse(node.place, "a byte stream keeps no messages apart: take the kind framed, seqpacket or udp.");
+    else if (kind != net::SocketKind::Framed && (set & net::xp1::PartialMessage) != 0)
+        reading.refuse(node.place, "messages come in parts on the kind framed alone.");
+    else if (!stream && (set & net::xp1::ExpeditedData) != 0)
+        reading.refuse(node.place, "a transport of messages has no urgent data.");
+}
+
+Profile readProfile(Reading &reading, const Node &node, net::SocketKind kind)
+{
+    constexpr std::string_view away = "no-";
+    std::vector<std::string> names;
+    for (const auto &[name, bit] : profileBits) {
+        names.emplace_back(name);
+        names.push_back(std::string(away) + std::string(name));
+    }
+    Profile profile;
+    for (const Node &item : itemsOf(node)) {
+        const bool clears = item.isScalar() && item.text.starts_with(away);
+        const std::string_view word = clears ? std::string_view(item.text).substr(away.size()) : item.text;
+        const auto known = std::find_if(std::begin(profileBits), std::end(profileBits),
+                                        [&](const auto &each) { return item.isScalar() && each.first == word; });
+        if (known == std::end(profileBits)) {
+            reading.refuse(item, "a bit of the protocol, such as pseudo-stream or no-expedited-data",
+                           item.isScalar() ? nearestWord(item.text, names) : std::string());
+            break;
+        }
+        if (((profile.set | profile.cleared) & known->second) != 0)
+            reading.refuse(item.place, "the bit '" + std::string(word) + "' stands here twice.");
+        (clears ? profile.cleared : profile.set) |= known->second;
+    }
+    if (itemsOf(node).empty())
+        reading.refuse(node, "at least one bit of the protocol");
+    checkProfile(reading, node, kind, profile.set);
+    return profile;
+}
+
 SocketDeclaration readSocket(Reading &reading, const Node &name, const Node &node)
 {
     SocketDeclaration socket;
     socket.name = readName(reading, name);
     socket.place = name.place;
     const Fields fields(reading, node, grammar::socket());
-    if (const Node *kind = fields.find("kind"); kind != nullptr && kind->isScalar() && kind->text == "framed")
-        reading.refuseLater(kind->place, "the kind 'framed'");
-    else
-        socket.kind = fields.choice<net::SocketKind>("kind", kinds, net::SocketKind::Tcp);
+    socket.kind = fields.choice<net::SocketKind>("kind", kinds, net::SocketKind::Tcp);
     socket.family = fields.choice<net::AddressFamily>("family", families, net::AddressFamily::IPv4);
     socket.overlapped = fields.boolean("overlapped", true);
     socket.nonblocking = fields.boolean("nonblocking", false);
@@ -100,6 +140,12 @@ SocketDeclaration readSocket(Reading &reading, const Node &name, const Node &nod
         if (*socket.receiveBuffer == 0)
             reading.refuse(*fields.find("receive-buffer"), "a receive buffer of at least 1 byte");
     }
+    if (const Node *protocol = fields.find("protocol"))
+        socket.profile = readProfile(reading, *protocol, socket.kind);
+    socket.oobInline = fields.boolean("oob-inline", false);
+    if (socket.oobInline && socket.kind != net::SocketKind::Tcp)
+        reading.refuse(fields.find("oob-inline")->place, "urgent data is TCP's: a socket of kind " +
+                                                             std::string(net::nameOf(socket.kind)) + " has none.");
     return socket;
 }
 

@@ -19,6 +19,7 @@ Action readPeerSend(Reading &reading, const Node &arguments)
     send.socket = fields.name("socket");
     if (const Node *data = fields.find("data"))
         send.data = readData(reading, *data);
+    send.part = fields.boolean("part", false);
     const Node *fragments = fields.find("fragments");
     if (fragments == nullptr || reading.failed())
         return send;

@@ -39,6 +39,12 @@ std::string_view nameOf(Need need)
     return {};
 }
 
+net::Protocol protocolOf(const SocketDeclaration &socket)
+{
+    const Profile profile = socket.profile.value_or(Profile());
+    return {(net::protocolOf(socket.kind).bits | profile.set) & ~profile.cleared};
+}
+
 const SocketDeclaration *Scenario::socket(std::string_view name) const
 {
     const auto found =

@@ -7,6 +7,7 @@
 #include "base/rules.h"
 #include "net/address.h"
 #include "net/kind.h"
+#include "net/protocol.h"
 #include "scenario/steps.h"
 
 #include <cstdint>
@@ -15,6 +16,14 @@
 #include <vector>
 
 namespace recvscope::scenario {
+
+/// `protocol:` XP1 bits that a socket has, or has not, whatever its transport's own are.
+struct Profile {
+    std::uint32_t set = 0;
+    std::uint32_t cleared = 0;
+
+    friend bool operator==(const Profile &, const Profile &) = default;
+};
 
 struct SocketDeclaration {
     std::string name;
@@ -26,9 +35,14 @@ struct SocketDeclaration {
     bool connected = true;                      ///< to its scripted peer; false: it has none
     bool invalid = false;                       ///< `handle: invalid`: a descriptor that is no socket
     std::optional<std::uint32_t> receiveBuffer; ///< SO_RCVBUF, set before connecting
+    std::optional<Profile> profile;
+    bool oobInline = false; ///< SO_OOBINLINE
 
     friend bool operator==(const SocketDeclaration &, const SocketDeclaration &) = default;
 };
+
+/// The bits that the socket goes by.
+[[nodiscard]] net::Protocol protocolOf(const SocketDeclaration &socket);
 
 /// The switches of engine::Policy, with its defaults: what the page says.
 struct PolicyChoices {

@@ -54,6 +54,7 @@ struct PeerSend {
     /// Sizes of the pieces it is handed to the kernel in, each a send of its own on a byte stream; what is left over is
     /// the last piece. Empty: one piece.
     std::vector<std::uint32_t> fragments;
+    bool part = false; ///< more of this message follows (framed)
     friend bool operator==(const PeerSend &, const PeerSend &) = default;
 };
 

@@ -1,12 +1,25 @@
 #include "scenario/write.h"
 
 #include "scenario/braces.h"
+#include "scenario/profile.h"
 
 #include <sstream>
 
 namespace recvscope::scenario {
 
 namespace {
+
+std::vector<std::string> profileWords(const Profile &profile)
+{
+    std::vector<std::string> words;
+    for (const auto &[name, bit] : profileBits) {
+        if ((profile.set & bit) != 0)
+            words.emplace_back(name);
+        if ((profile.cleared & bit) != 0)
+            words.push_back("no-" + std::string(name));
+    }
+    return words;
+}
 
 std::string socketText(const SocketDeclaration &socket)
 {
@@ -24,6 +37,10 @@ std::string socketText(const SocketDeclaration &socket)
         braces.add("handle", "invalid");
     if (socket.receiveBuffer)
         braces.add("receive-buffer", std::to_string(*socket.receiveBuffer));
+    if (socket.profile)
+        braces.add("protocol", names(profileWords(*socket.profile)));
+    if (socket.oobInline)
+        braces.add("oob-inline", "true");
     return braces.text();
 }
 

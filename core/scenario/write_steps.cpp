@@ -95,6 +95,8 @@ std::string arguments(const PeerSend &send)
     braces.name("socket", send.socket).add("data", dataText(send.data));
     if (!send.fragments.empty())
         braces.add("fragments", brackets(send.fragments, [](std::uint32_t size) { return std::to_string(size); }));
+    if (send.part)
+        braces.add("part", "true");
     return braces.text();
 }
 

@@ -96,14 +96,21 @@ Outcome Bench::openOne(BenchSocket &socket)
         return made.error();
     record(trace::EventType::SocketOpened, socket, static_cast<std::uint32_t>(declared.kind),
            trace::packOpened(declared.overlapped, made->receiver.receiveBufferSize()));
+    const net::Protocol protocol = scenario::protocolOf(declared);
+    if (declared.profile)
+        record(trace::EventType::ProtocolGiven, socket, protocol.bits);
     if (declared.connected) {
         record(trace::EventType::SocketConnected, socket);
         socket.peer = std::make_unique<ScriptedPeer>(std::move(made->peer), socket.id, m_recorder);
+        if (declared.oobInline)
+            socket.peer->setUrgentInline();
     }
     wsp::SocketTraits traits;
     traits.overlapped = declared.overlapped;
     traits.nonblocking = declared.nonblocking;
     traits.connected = declared.connected;
+    if (declared.profile)
+        traits.protocol = protocol;
     traits.id = socket.id;
     socket.handle = m_provider.adopt(std::move(made->receiver), traits);
     return Done{};

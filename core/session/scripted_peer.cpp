@@ -1,5 +1,7 @@
 #include "session/scripted_peer.h"
 
+#include "net/record.h"
+
 #include <utility>
 
 namespace recvscope::session {
@@ -9,25 +11,48 @@ ScriptedPeer::ScriptedPeer(net::Socket socket, SocketId of, trace::Recorder &rec
 {
 }
 
-void ScriptedPeer::beginSend(std::span<const std::byte> bytes, StepId step)
+void ScriptedPeer::beginSend(std::span<const std::byte> bytes, bool part, StepId step)
 {
+    m_out.clear();
+    m_outSent = 0;
+    if (m_kind == net::SocketKind::Framed) {
+        const auto header = net::encoded({static_cast<std::uint32_t>(bytes.size()), part});
+        m_out.assign(header.begin(), header.end());
+    }
+    m_out.insert(m_out.end(), bytes.begin(), bytes.end());
+    if (part)
+        record(trace::EventType::PeerSendsPart, step);
     const std::uint32_t payload = m_recorder.track().keep(bytes);
     record(trace::EventType::PeerSend, step, static_cast<std::uint32_t>(bytes.size()), payload);
 }
 
-Result<std::optional<std::size_t>> ScriptedPeer::sendSome(std::span<const std::byte> bytes)
+Result<bool> ScriptedPeer::sendSome()
 {
-    Result<std::optional<std::size_t>> taken = m_socket.trySend(bytes);
-    if (taken)
-        m_sent += taken->value_or(0);
-    return taken;
+    for (;;) {
+        const Result<std::optional<std::size_t>> taken = m_socket.trySend(std::span(m_out).subspan(m_outSent));
+        if (!taken)
+            return taken.error();
+        if (!taken->has_value())
+            return false;
+        m_outSent += **taken;
+        m_sent += **taken;
+        if (left() == 0)
+            return true;
+    }
 }
 
 Outcome ScriptedPeer::sendUrgent(std::byte byte, StepId step)
 {
     const std::uint32_t payload = m_recorder.track().keep(std::span(&byte, 1));
-    record(trace::EventType::PeerSendOob, step, 1, payload);
-    return m_socket.sendOob(byte);
+    // Kept inline it is a byte of the stream like any other.
+    if (m_urgentInline)
+        record(trace::EventType::PeerSend, step, 1, payload, RuleId::WspSocketOptionsAndFlags);
+    else
+        record(trace::EventType::PeerSendOob, step, 1, payload);
+    Outcome sent = m_socket.sendOob(byte);
+    if (sent && m_urgentInline)
+        ++m_sent;
+    return sent;
 }
 
 Outcome ScriptedPeer::shutDown(StepId step)
@@ -52,7 +77,7 @@ void ScriptedPeer::close(StepId step)
     m_socket.close();
 }
 
-void ScriptedPeer::record(trace::EventType type, StepId step, std::uint32_t a, std::uint32_t b)
+void ScriptedPeer::record(trace::EventType type, StepId step, std::uint32_t a, std::uint32_t b, RuleId rule)
 {
     trace::Track &track = m_recorder.track();
     trace::Event event;
@@ -63,6 +88,7 @@ void ScriptedPeer::record(trace::EventType type, StepId step, std::uint32_t a, s
     event.type = type;
     event.a = a;
     event.b = b;
+    event.rule = rule;
     track.record(event);
 }
 

@@ -16,15 +16,15 @@ bool waitsRightly(const Call &call)
 std::optional<std::string> effectMissing(const Effect &effect, const wsp::SocketState &state)
 {
     const std::string &name = effect.socket->declared->name;
-    const std::uint64_t arrived = state.taken + state.available;
+    const std::uint64_t arrived = state.read + state.unread;
     switch (effect.kind) {
     case Effect::Kind::BytesArrive:
         // Messages are handed over within the sender's call: they are there, or were dropped for want of room.
-        if (state.open && net::isStream(effect.socket->declared->kind) && arrived != effect.socket->peer->sent())
+        if (state.open && net::isStreamBelow(effect.socket->declared->kind) && arrived != effect.socket->peer->sent())
             return std::to_string(arrived) + " of the " + countedBytes(effect.socket->peer->sent()) +
-                   " that the peer of " + name + " has sent have arrived: " + std::to_string(state.taken) +
-                   " were received and the kernel holds " + std::to_string(state.available) +
-                   (state.available == 0 ? "" : ", which may be all that its buffer takes");
+                   " that the peer of " + name + " has sent have arrived: " + std::to_string(state.read) +
+                   " were received and the kernel holds " + std::to_string(state.unread) +
+                   (state.unread == 0 ? "" : ", which may be all that its buffer takes");
         break;
     case Effect::Kind::UrgentArrives:
         if (state.open && !state.urgent)
@@ -57,8 +57,8 @@ std::optional<std::string> underWay(const std::string &name, const wsp::SocketSt
         return "a receive on " + name + " is under way";
     if (state.outstanding + state.blocked == 0)
         return std::nullopt;
-    if (state.available != 0)
-        return "a receive waits on " + name + " though the kernel holds " + countedBytes(state.available) + " for it";
+    if (state.unread != 0)
+        return "a receive waits on " + name + " though the kernel holds " + countedBytes(state.unread) + " for it";
     if (state.endArrived)
         return "a receive waits on " + name + " though the peer's end has arrived";
     if (state.readable)

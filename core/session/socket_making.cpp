@@ -22,10 +22,10 @@ constexpr bool onWindows =
 /// The window a TCP receiver offers is settled while connecting, so its buffer is set before.
 Result<net::ConnectedPair> tcpPairWithBuffer(const scenario::SocketDeclaration &declared, std::uint32_t bytes)
 {
-    Result<net::Socket> listener = net::Socket::open(net::SocketKind::Tcp, declared.family);
+    Result<net::Socket> listener = net::Socket::open(declared.kind, declared.family);
     if (!listener)
         return listener.error();
-    Result<net::Socket> receiver = net::Socket::open(net::SocketKind::Tcp, declared.family);
+    Result<net::Socket> receiver = net::Socket::open(declared.kind, declared.family);
     if (!receiver)
         return receiver.error();
     for (const Outcome &done : {listener->bind(net::Address::loopback(declared.family)), listener->listen(1),
@@ -43,9 +43,7 @@ Result<net::ConnectedPair> tcpPairWithBuffer(const scenario::SocketDeclaration &
     return net::ConnectedPair{std::move(*receiver), std::move(*peer)};
 }
 
-} // namespace
-
-Result<net::ConnectedPair> makeSockets(const scenario::SocketDeclaration &declared)
+Result<net::ConnectedPair> makePair(const scenario::SocketDeclaration &declared)
 {
     if (!declared.connected) {
         Result<net::Socket> socket = net::Socket::open(declared.kind, declared.family);
@@ -53,12 +51,23 @@ Result<net::ConnectedPair> makeSockets(const scenario::SocketDeclaration &declar
             return socket.error();
         return net::ConnectedPair{std::move(*socket), net::Socket()};
     }
-    if (declared.receiveBuffer && declared.kind == net::SocketKind::Tcp)
+    if (declared.receiveBuffer && net::isTcpBelow(declared.kind))
         return tcpPairWithBuffer(declared, *declared.receiveBuffer);
     Result<net::ConnectedPair> pair = net::connectedPair(declared.kind, declared.family);
     // A unix socket has no receive buffer of its own: what it may hold is what its sender may have on the way.
     if (pair && declared.receiveBuffer)
         if (Outcome done = pair->peer.setSendBuffer(*declared.receiveBuffer); !done)
+            return done.error();
+    return pair;
+}
+
+} // namespace
+
+Result<net::ConnectedPair> makeSockets(const scenario::SocketDeclaration &declared)
+{
+    Result<net::ConnectedPair> pair = makePair(declared);
+    if (pair && declared.oobInline)
+        if (Outcome done = pair->receiver.setOobInline(true); !done)
             return done.error();
     return pair;
 }
@@ -78,8 +87,8 @@ std::optional<std::string> notPossibleHere(const scenario::Scenario &scenario)
     }
     for (const scenario::SocketDeclaration &socket : scenario.sockets) {
         ipv6 = ipv6 || (!socket.invalid && socket.family == net::AddressFamily::IPv6 &&
-                        (socket.kind == net::SocketKind::Tcp || socket.kind == net::SocketKind::Udp));
-        if (socket.invalid || socket.kind == net::SocketKind::Tcp || socket.kind == net::SocketKind::Udp)
+                        (net::isTcpBelow(socket.kind) || socket.kind == net::SocketKind::Udp));
+        if (socket.invalid || net::isTcpBelow(socket.kind) || socket.kind == net::SocketKind::Udp)
             continue;
         if (const Result<net::Socket> made = net::Socket::open(socket.kind, net::AddressFamily::Unix); !made)
             return "This system has no " + std::string(net::nameOf(socket.kind)) + " sockets, which '" + socket.name +

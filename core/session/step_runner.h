@@ -51,7 +51,7 @@ private:
     Going perform(const scenario::PeerSendOob &step);
     Going perform(const scenario::PeerReset &step);
     Going perform(const scenario::PeerClose &step);
-    Going sendPiece(BenchSocket &socket, std::span<const std::byte> bytes);
+    Going sendPiece(BenchSocket &socket, std::span<const std::byte> bytes, bool part);
     Going peerMissing(const BenchSocket &socket, const std::string &act);
     void recordKernelHolds(const BenchSocket &socket);
 

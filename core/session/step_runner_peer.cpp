@@ -24,36 +24,29 @@ StepRunner::Going StepRunner::perform(const scenario::PeerSend &step)
     for (const std::uint32_t piece : pieces) {
         const auto bytes = rest.first(std::min<std::size_t>(piece, rest.size()));
         rest = rest.subspan(bytes.size());
-        if (Going ending = sendPiece(socket, bytes))
+        if (Going ending = sendPiece(socket, bytes, step.part))
             return ending;
     }
     return std::nullopt;
 }
 
-StepRunner::Going StepRunner::sendPiece(BenchSocket &socket, std::span<const std::byte> bytes)
+StepRunner::Going StepRunner::sendPiece(BenchSocket &socket, std::span<const std::byte> bytes, bool part)
 {
-    socket.peer->beginSend(bytes, m_step);
-    std::size_t done = 0;
-    bool all = false;
+    socket.peer->beginSend(bytes, part, m_step);
     std::optional<Error> refused;
     const WaitEnd end = m_causes.wait(News::Kernel, [&] {
-        while (!all && !refused) {
-            const Result<std::optional<std::size_t>> taken = socket.peer->sendSome(bytes.subspan(done));
-            if (!taken)
-                refused = taken.error();
-            else if (!taken->has_value())
-                break;
-            else
-                all = (done += **taken) == bytes.size();
-        }
-        return refused || all;
+        const Result<bool> all = socket.peer->sendSome();
+        if (!all)
+            refused = all.error();
+        return refused || *all;
     });
     if (refused)
         return Ending{RunEnd::Failed,
                       at() + "the peer of " + socket.declared->name + " could not send: " + refused->message()};
     if (end != WaitEnd::Came)
         return waitEnded(end, "the kernel to take the " + countedBytes(bytes.size()) + " of peer.send",
-                         "it took " + std::to_string(done) + ", its buffers are full and no receive makes room");
+                         "it took " + std::to_string(bytes.size() - std::min(bytes.size(), socket.peer->left())) +
+                             ", its buffers are full and no receive makes room");
     if (Going ending = settle({Effect::Kind::BytesArrive, &socket, nullptr}, "the bytes of peer.send to arrive"))
         return ending;
     if (!socket.closed && m_recorder.settings().detail == trace::Detail::Teaching)
@@ -70,7 +63,8 @@ StepRunner::Going StepRunner::perform(const scenario::PeerSendOob &step)
     if (const Outcome done = socket.peer->sendUrgent(static_cast<std::byte>(data.front()), m_step); !done)
         return Ending{RunEnd::Failed,
                       at() + "the peer of " + socket.declared->name + " could not send: " + done.error().message()};
-    return settle({Effect::Kind::UrgentArrives, &socket, nullptr}, "the urgent byte to arrive");
+    const auto kind = socket.declared->oobInline ? Effect::Kind::BytesArrive : Effect::Kind::UrgentArrives;
+    return settle({kind, &socket, nullptr}, "the urgent byte to arrive");
 }
 
 StepRunner::Going StepRunner::perform(const scenario::PeerShutdown &step)
@@ -89,7 +83,7 @@ StepRunner::Going StepRunner::perform(const scenario::PeerReset &step)
     BenchSocket &socket = m_bench.socket(step.socket);
     if (Going gone = peerMissing(socket, "reset"))
         return gone;
-    if (socket.peer->kind() != net::SocketKind::Tcp)
+    if (!net::isTcpBelow(socket.peer->kind()))
         return Ending{RunEnd::NotPossibleHere,
                       at() + "peer.reset needs a tcp socket: a " + std::string(net::nameOf(socket.peer->kind())) +
                           " socket's peer can only close, and " + socket.declared->name + " is one."};

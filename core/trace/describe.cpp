@@ -43,6 +43,19 @@ std::string outcome(const Event &event)
     return text + (flags == flagsLeftAlone ? "flags left alone" : "flags " + flagsText(flags));
 }
 
+std::string protocolBits(std::uint32_t bits)
+{
+    static constexpr std::pair<std::uint32_t, std::string_view> names[] = {
+        {0x1, "CONNECTIONLESS"}, {0x2, "GUARANTEED_DELIVERY"}, {0x4, "GUARANTEED_ORDER"}, {0x8, "MESSAGE_ORIENTED"},
+        {0x10, "PSEUDO_STREAM"}, {0x20, "GRACEFUL_CLOSE"},     {0x40, "EXPEDITED_DATA"},  {0x8000, "UNI_SEND"},
+        {0x10000, "UNI_RECV"},   {0x40000, "PARTIAL_MESSAGE"}};
+    std::string text;
+    for (const auto &[bit, name] : names)
+        if (bits & bit)
+            text += (text.empty() ? "" : " | ") + std::string(name);
+    return text.empty() ? "none of the XP1 bits" : text;
+}
+
 std::string called(const Event &event)
 {
     const auto flags = static_cast<std::uint16_t>(event.b & 0xFFFF);
@@ -112,6 +125,14 @@ std::string sentence(const Event &event)
         return "the kernel says it holds " + bytes(event.a);
     case EventType::PeerSend:
         return "the peer sends " + bytes(event.a);
+    case EventType::PeerSendsPart:
+        return "the peer sends a part of a message: more of it follows";
+    case EventType::MessageArriving:
+        return bytes(event.a) + " of a message have arrived, and a receive waits for all of it";
+    case EventType::EmptiesSkipped:
+        return plural(event.a, "empty message") + " stepped over: a stream has none";
+    case EventType::ProtocolGiven:
+        return "made to a profile: " + protocolBits(event.a);
     case EventType::PeerSendOob:
         return "the peer sends an urgent byte";
     case EventType::PeerShutDown:
@@ -160,7 +181,7 @@ std::string sentence(const Event &event)
     case EventType::RoutineQueued:
         return "its completion routine is queued to its thread";
     case EventType::RoutineBegan:
-        return "its completion routine begins";
+        return "its completion routine begins and is told " + outcome(event);
     case EventType::RoutineEnded:
         return "its completion routine has ended";
     case EventType::ResultAsked:
@@ -170,9 +191,28 @@ std::string sentence(const Event &event)
     case EventType::CancelAsked:
         return "cancel was asked for";
     case EventType::WaitBegan:
-        return "the thread waits";
+        return static_cast<WaitFor>(event.a) == WaitFor::Alertably ? "waits alertably: what is queued to it may run"
+               : static_cast<WaitFor>(event.a) == WaitFor::EventAlone
+                   ? "waits for an event; nothing that is queued to it runs"
+                   : "the thread waits";
     case EventType::WaitEnded:
-        return "the thread waits no longer";
+        return event.a == 0 ? "the thread waits no longer"
+                            : "the wait ends: " + std::to_string(event.a) + (event.a == 1 ? " APC" : " APCs") + " ran";
+    case EventType::ApcQueued:
+        return "an APC is queued to a thread, with the value " + std::to_string(event.b);
+    case EventType::ApcBegan:
+        return event.operation ? "what the provider queued to this thread runs"
+                               : "an APC runs on this thread, with the value " + std::to_string(event.a);
+    case EventType::ThreadExited:
+        return event.a == 0 ? "the thread exits"
+                            : "the thread exits: " + std::to_string(event.a) +
+                                  (event.a == 1 ? " receive that it started is" : " receives that it started are") +
+                                  " cancelled";
+    case EventType::FaultInjected:
+        return std::string(static_cast<Fault>(event.a) == Fault::NetworkDown ? "the network subsystem"
+                                                                             : "a callback of the provider") +
+               (static_cast<Fault>(event.a) == Fault::NetworkDown ? (event.b != 0 ? " fails" : " works again")
+                                                                  : (event.b != 0 ? " begins" : " has ended"));
     }
     return std::string(nameOf(event.type));
 }

@@ -22,16 +22,16 @@ Result<ConnectedPair> unixPair(SocketKind kind)
     return pair;
 }
 
-Result<ConnectedPair> tcpPair(AddressFamily family)
+Result<ConnectedPair> tcpPair(SocketKind kind, AddressFamily family)
 {
-    Result<Socket> listener = Socket::open(SocketKind::Tcp, family);
+    Result<Socket> listener = Socket::open(kind, family);
     if (!listener)
         return listener.error();
     if (Outcome bound = listener->bind(Address::loopback(family)); !bound)
         return bound.error();
     if (Outcome listening = listener->listen(1); !listening)
         return listening.error();
-    Result<Socket> peer = Socket::open(SocketKind::Tcp, family);
+    Result<Socket> peer = Socket::open(kind, family);
     if (!peer)
         return peer.error();
     if (Outcome connected = peer->connect(listener->localAddress()); !connected)
@@ -74,7 +74,8 @@ Result<ConnectedPair> connectedPair(SocketKind kind, AddressFamily family)
 {
     switch (kind) {
     case SocketKind::Tcp:
-        return tcpPair(family);
+    case SocketKind::Framed:
+        return tcpPair(kind, family);
     case SocketKind::Udp:
         return udpPair(family);
     default:

@@ -157,7 +157,7 @@ Address Socket::peerAddress() const
 
 Received Socket::receive(std::span<const Slice> slices, ReceiveOptions options)
 {
-    if (slices.size() == 1 && isStream(m_kind))
+    if (slices.size() == 1 && isStreamBelow(m_kind))
         return receiveNow(descriptor(), slices.front(), options);
     std::array<iovec, fewSlices> few;
     std::vector<iovec> many;
@@ -187,7 +187,7 @@ Received Socket::receive(std::span<const Slice> slices, ReceiveOptions options)
     const ssize_t result = ::recvmsg(descriptor(), &header, systemFlagsOf(options));
     if (options.from != nullptr && result >= 0)
         options.from->setSystemSize(header.msg_namelen);
-    Received received = receivedOf(result, header.msg_flags, isStream(m_kind), anyRoom);
+    Received received = receivedOf(result, header.msg_flags, isStreamBelow(m_kind), anyRoom);
     received.control = result >= 0 && header.msg_control != nullptr && header.msg_controllen > 0;
     return received;
 }
@@ -220,6 +220,11 @@ bool Socket::readable() const
 bool Socket::hungUp() const
 {
     return (polled(descriptor(), 0) & POLLHUP) != 0;
+}
+
+bool Socket::hasError() const
+{
+    return (polled(descriptor(), 0) & POLLERR) != 0;
 }
 
 Result<std::optional<std::size_t>> Socket::trySend(std::span<const std::byte> bytes)
@@ -267,7 +272,7 @@ Outcome Socket::shutdown(Direction direction)
 void Socket::closeAbortively()
 {
     const linger now{1, 0};
-    if (m_kind == SocketKind::Tcp)
+    if (isTcpBelow(m_kind))
         setsockopt(descriptor(), SOL_SOCKET, SO_LINGER, &now, sizeof now);
     close();
 }
@@ -337,7 +342,7 @@ TcpState Socket::tcpState() const
 #ifdef __linux__
     tcp_info info{};
     socklen_t size = sizeof info;
-    if (m_kind != SocketKind::Tcp || getsockopt(descriptor(), IPPROTO_TCP, TCP_INFO, &info, &size) != 0)
+    if (!isTcpBelow(m_kind) || getsockopt(descriptor(), IPPROTO_TCP, TCP_INFO, &info, &size) != 0)
         return TcpState::Unknown;
     switch (info.tcpi_state) {
     case TCP_ESTABLISHED:

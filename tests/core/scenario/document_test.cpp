@@ -124,7 +124,7 @@ bool isLaterPhrase(const std::string &phrase)
         else
             isLater = isLater || grammar::isLater(word->mark);
     }
-    return isLater || rest.find("kind: framed") != std::string::npos;
+    return isLater;
 }
 
 std::vector<std::string> phrasesIn(const std::string &cell)
