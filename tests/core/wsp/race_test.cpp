@@ -135,7 +135,7 @@ protected:
         Result<net::ConnectedPair> pair = net::connectedPair(kind);
         EXPECT_TRUE(pair) << pair.error().message();
         const SocketId id{static_cast<std::uint16_t>(m_peers.size() + 1)};
-        m_setup.sockets[id] = {kind, true, false};
+        m_setup.sockets[id] = {kind, true, false, std::nullopt, false};
         m_peers.emplace_back(std::move(pair->peer), id, *m_recorder);
         return {m_provider->adopt(std::move(pair->receiver), {.id = id}), m_peers.back()};
     }
