@@ -24,13 +24,16 @@ public:
         if (sized.answer.bytes == 0 && !sized.answer.control)
             return {{Received::Kind::End}};
         const bool fits = sized.answer.bytes <= room;
-        Attempt attempt{receive(socket, buffers, sized.answer.bytes, options.peek || !fits)};
+        Attempt attempt{receive(socket, buffers,
+                                static_cast<std::size_t>(std::min<std::uint64_t>(sized.answer.bytes, room)),
+                                options.peek || !fits)};
         if (attempt.answer.kind == Received::Kind::Bytes)
             attempt.part = fits ? MessagePart::Whole : MessagePart::Kept;
         return attempt;
     }
 
 private:
+    /// @p size of the message, or of the part of it that fits
     static Received receive(net::Socket &socket, std::span<const net::Slice> buffers, std::size_t size, bool peek)
     {
         if (buffers.size() <= net::Socket::maxSlices())

@@ -60,6 +60,7 @@ std::optional<EventType> Account::endedBy(std::size_t place) const
             return event.type;
         case EventType::SocketShutDown:
             return event.a != 1 ? std::optional(event.type) : std::nullopt;
+        case EventType::PeerSend: // the peer acts when it likes
         case EventType::Completed:
         case EventType::EventSet:
         case EventType::Refused:

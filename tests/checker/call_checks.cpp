@@ -59,7 +59,7 @@ void flagsAllowed(const Case &it)
 {
     const Account &account = it.account;
     for (const Receive &receive : account.receives) {
-        if (!account.id)
+        if (!account.id || !account.socket.followed())
             continue;
         const bool stream = account.socket.stream();
         const bool waitAllRefused =

@@ -148,6 +148,20 @@ TEST(Cancel, neverWinsOverDataThatHadArrived)
     };
     EXPECT_THAT(cancelled(0), accepted());
     EXPECT_THAT(cancelled(1), refusedBy("engine.cancel.data-wins"));
+
+    Written bytesGone;
+    bytesGone.call(r1, {8}, 0, flag::WaitAll);
+    bytesGone.tell(EventType::Blocked, r1);
+    bytesGone.sent("a");
+    bytesGone.kernel(r1, "a", {{0, 1}});
+    bytesGone.then([](test::TraceBuilder &trace) { trace.add(EventType::CancelAsked); });
+    Written keeps = bytesGone;
+    bytesGone.completed(r1, 1, Status::WsaEintr);
+    bytesGone.returned(r1, 0, Status::WsaEintr);
+    EXPECT_THAT(bytesGone, refusedBy("engine.cancel.data-wins"));
+    keeps.completed(r1, 1);
+    keeps.returned(r1, 1);
+    EXPECT_THAT(keeps, accepted());
 }
 
 TEST(Cancel, onlyBlockedCallsAreInterruptedAndOnlyBySomebody)

@@ -11,7 +11,8 @@ void indications(const Case &it)
     const Account &account = it.account;
     for (const Receive &receive : account.receives) {
         const std::size_t set = account.count(receive, EventType::EventSet);
-        const bool hasEvent = (receive.traits & trace::CallHasEvent) != 0 && receive.overlapped();
+        const bool hasEvent = (receive.traits & (trace::CallHasEvent | trace::CallHasRoutine)) == trace::CallHasEvent &&
+                              receive.overlapped(); // with a routine hEvent is the caller's own
         const Status returned = receive.returned ? account.statusAt(*receive.returned) : Status::WsaIoPending;
         const bool started = returned == Status::Success || returned == Status::WsaIoPending;
         if (!hasEvent && set != 0)

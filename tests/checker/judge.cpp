@@ -4,7 +4,8 @@
 
 namespace recvscope::checker {
 
-std::vector<Refusal> judged(const scenario::Scenario &scenario, std::chrono::milliseconds watchdog)
+std::vector<Refusal> judged(const scenario::Scenario &scenario, std::set<RuleId> *seen,
+                            std::chrono::milliseconds watchdog)
 {
     session::RunSettings settings;
     settings.payloadPerTransfer = 100'000; // all of it: the checker compares every byte
@@ -19,7 +20,11 @@ std::vector<Refusal> judged(const scenario::Scenario &scenario, std::chrono::mil
     std::vector<Refusal> refusals;
     if (!cameToItsEnd)
         refusals.push_back({"run", "the run", {}, report.reason});
-    for (Refusal &each : refusalsOf(run->snapshot(), setup))
+    const trace::Snapshot trace = run->snapshot();
+    for (std::uint16_t track = 0; seen != nullptr && track < trace.trackCount(); ++track)
+        for (std::uint32_t i = 0; i < trace.trackSize(track); ++i)
+            seen->insert(trace.event({track, i}).rule);
+    for (Refusal &each : refusalsOf(trace, setup))
         refusals.push_back(std::move(each));
     return refusals;
 }

@@ -10,13 +10,15 @@
 
 #include <chrono>
 #include <functional>
+#include <set>
 #include <vector>
 
 namespace recvscope::checker {
 
 /// What is held against the run: refusals, and that it did not come to its end. Empty: accepted.
+/// @param seen takes in every rule that the trace names
 /// @param watchdog after which a wait for what never comes is given up
-[[nodiscard]] std::vector<Refusal> judged(const scenario::Scenario &scenario,
+[[nodiscard]] std::vector<Refusal> judged(const scenario::Scenario &scenario, std::set<RuleId> *seen = nullptr,
                                           std::chrono::milliseconds watchdog = std::chrono::milliseconds(5000));
 
 using Judge = std::function<std::vector<Refusal>(const scenario::Scenario &)>;

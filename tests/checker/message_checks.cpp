@@ -85,7 +85,7 @@ private:
 
 void messages(const Case &it)
 {
-    if (it.account.socket.stream() || !it.account.id)
+    if (it.account.socket.stream() || !it.account.socket.followed() || !it.account.id)
         return;
     Messages messages(it);
     for (const Told &told : it.account.events) {

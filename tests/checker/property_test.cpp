@@ -15,6 +15,7 @@
 
 #include <cstdlib>
 #include <iostream>
+#include <set>
 
 namespace recvscope::checker {
 
@@ -38,9 +39,10 @@ TEST(Property, theCheckerAcceptsWhatTheEngineDoes)
 {
     const std::uint64_t count = wanted("RECVSCOPE_SCHEDULES", inTheDailyRun);
     const std::uint64_t first = wanted("RECVSCOPE_SEED", 1);
+    std::set<RuleId> seen;
     for (std::uint64_t seed = first; seed < first + count; ++seed) {
         const scenario::Scenario made = schedule(seed);
-        const std::vector<Refusal> refusals = judged(made);
+        const std::vector<Refusal> refusals = judged(made, &seen);
         if (refusals.empty())
             continue;
         const scenario::Scenario small = shrunk(made);
@@ -49,6 +51,47 @@ TEST(Property, theCheckerAcceptsWhatTheEngineDoes)
                << told(judged(small)) << '\n'
                << scenario::write(small);
     }
+    seen.erase(RuleId::None);
+    std::cout << count << " schedules from seed " << first << " accepted; their traces name " << seen.size()
+              << " rules\n";
+    // What is accepted says nothing unless the schedules come to the rules.
+    if (count < 300)
+        return;
+    std::vector<std::string> missing;
+    for (const char *name : {"wsp.stream.posted-order",
+                             "wsp.stream.fills-until",
+                             "wsp.call.one-byte-unblocks",
+                             "wsp.call.would-block",
+                             "wsp.call.cancelled-blocking",
+                             "wsp.call.too-many-outstanding",
+                             "wsp.cancel.socket-closed",
+                             "wsp.close.stream-zero-bytes",
+                             "wsp.close.message-discon",
+                             "wsp.close.reset",
+                             "wsp.complete.late-failure",
+                             "wsp.complete.immediate-sets-event",
+                             "wsp.complete.pending-leaves-outputs",
+                             "wsp.flag.oob",
+                             "wsp.flag.peek",
+                             "wsp.flag.peek-nonoverlapped-only",
+                             "wsp.flag.partial-on-stream",
+                             "wsp.flag.waitall",
+                             "wsp.flag.waitall-refused",
+                             "wsp.indicate.event",
+                             "wsp.indicate.result-poll-early",
+                             "wsp.indicate.result-wait",
+                             "wsp.message.one-per-receive",
+                             "wsp.message.reliable-too-large",
+                             "wsp.message.unreliable-too-large",
+                             "wsp.message.zero-length",
+                             "wsp.buffer.any-number",
+                             "wsp.buffer.fault",
+                             "wsp.socket.receive-shut-down",
+                             "wsp.socket.not-a-socket",
+                             "engine.end.latched"})
+        if (!seen.contains(ruleNamed(name).value()))
+            missing.emplace_back(name);
+    EXPECT_THAT(missing, testing::IsEmpty()) << "no schedule came to them";
 }
 
 TEST(Schedule, isTheSameForTheSameSeedAndReadsBackEqual)

@@ -11,7 +11,10 @@ Setup setupOf(const scenario::Scenario &scenario)
     std::uint16_t number = 0;
     std::set<std::string> open;
     for (const scenario::SocketDeclaration &declared : scenario.sockets) {
-        setup.sockets[SocketId{++number}] = {declared.kind, declared.overlapped, declared.nonblocking};
+        SocketSetup &socket = setup.sockets[SocketId{++number}];
+        socket = {declared.kind, declared.overlapped, declared.nonblocking, std::nullopt, declared.oobInline};
+        if (declared.profile)
+            socket.given = scenario::protocolOf(declared);
         open.insert(declared.name);
     }
     std::uint32_t receives = 0;

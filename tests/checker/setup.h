@@ -21,10 +21,15 @@ struct SocketSetup {
     net::SocketKind kind = net::SocketKind::Tcp;
     bool overlapped = true; ///< made with the overlapped flag
     bool nonblocking = false;
+    std::optional<net::Protocol> given; ///< bits of a profile, instead of the transport's own
+    bool oobInline = false;
 
-    [[nodiscard]] net::Protocol protocol() const { return net::protocolOf(kind); }
+    [[nodiscard]] net::Protocol protocol() const { return given.value_or(net::protocolOf(kind)); }
     [[nodiscard]] bool stream() const { return !protocol().has(net::xp1::MessageOriented); }
     [[nodiscard]] bool reliable() const { return protocol().has(net::xp1::GuaranteedDelivery); }
+    /// Its bytes are followed: a plain byte stream, or whole messages. Messages in parts, streams over messages and
+    /// urgent bytes in line are not judged yet.
+    [[nodiscard]] bool followed() const { return !given && !oobInline && !protocol().has(net::xp1::PartialMessage); }
 };
 
 /// What stood in the program's memory when all was over.

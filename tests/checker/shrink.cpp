@@ -159,7 +159,8 @@ Scenario shrunk(const Scenario &refused, const Judge &judge)
 
 Scenario shrunk(const Scenario &refused)
 {
-    return shrunk(refused, [](const Scenario &scenario) { return judged(scenario, std::chrono::milliseconds(300)); });
+    return shrunk(refused,
+                  [](const Scenario &scenario) { return judged(scenario, nullptr, std::chrono::milliseconds(300)); });
 }
 
 } // namespace recvscope::checker

@@ -27,7 +27,7 @@ void judgeZero(const Case &it, const Receive &receive, const SentStream &stream,
 
 void streamBytes(const Case &it)
 {
-    if (!it.account.socket.stream() || !it.account.id)
+    if (!it.account.socket.stream() || !it.account.socket.followed() || !it.account.id)
         return;
     SentStream stream;
     bool finished = false;
@@ -69,6 +69,8 @@ void streamBytes(const Case &it)
 
 void urgentByte(const Case &it)
 {
+    if (!it.account.socket.followed())
+        return;
     std::string sent;
     bool peeked = false;  // one was seen, and since then nothing was taken that could have passed it
     std::size_t from = 0; // those before it were fetched, or overtaken by one that was

@@ -152,6 +152,21 @@ RULE_TEST("wsp.message.reliable-too-large", MessageRules, aReliableMessageStaysU
     });
 }
 
+RULE_TEST("wsp.message.too-large-fills", MessageRules, moreBuffersThanTheSystemTakesAreFilledAndNoMoreIsTold)
+{
+    const std::string message(3100, 'm');
+    for (const net::SocketKind kind : {net::SocketKind::SeqPacket, net::SocketKind::Udp}) {
+        connect(kind);
+        Call call(std::vector<std::size_t>(3000, 1));
+        overlapped(call.withEvent());
+        send(message);
+        call.event.wait();
+        EXPECT_EQ(result(call, true), Status::WsaEmsgsize);
+        EXPECT_EQ(call.bytes, 3000U);
+        finish();
+    }
+}
+
 RULE_TEST("wsp.message.unreliable-too-large", MessageRules, aDatagramsExcessIsGone)
 {
     receiveEachWay(net::SocketKind::Udp, "a message of some length", {2, 4}, [&](Call &call, Status status) {
