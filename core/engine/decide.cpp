@@ -17,9 +17,11 @@ Decision complete(Result result, Reason reason)
     return {Action::Complete, result, reason};
 }
 
-Decision failed(int systemCode)
+Decision failed(const net::Received &answer)
 {
-    switch (systemCode) {
+    if (answer.keepAlive)
+        return complete(Result::NetworkReset, Reason::KeepAliveFailed);
+    switch (answer.systemCode) {
     case ECONNRESET:
         return complete(Result::Reset, Reason::PeerReset);
     case ECONNREFUSED: // an earlier send of a datagram socket met a closed port
@@ -165,7 +167,7 @@ Decision decide(const SocketState &socket, const Ask &ask, const Attempt &attemp
             return complete(Result::Disconnected, Reason::MessageEnd);
         return complete(Result::Ok, ask.placed > 0 ? Reason::AllAtEnd : Reason::GracefulEnd);
     case Kind::Failed:
-        return failed(attempt.answer.systemCode);
+        return failed(attempt.answer);
     case Kind::Empty:
         // None there is an answer: the byte that may come later is announced by the system in another way.
         if (ask.flags.oob)
@@ -183,10 +185,17 @@ Decision decideEnded(const SocketState &socket)
         return complete(Result::Reset, Reason::EndLatched);
     case Ended::Failed:
         return complete(Result::Aborted, Reason::EndLatched);
+    case Ended::KeepAliveFailed:
+        return complete(Result::NetworkReset, Reason::EndLatched);
     default:
         return complete(socket.protocol.has(net::xp1::MessageOriented) ? Result::Disconnected : Result::Ok,
                         Reason::EndLatched);
     }
+}
+
+Decision decideTimedOut()
+{
+    return complete(Result::TimedOut, Reason::ReceiveTimedOut);
 }
 
 Decision decideClosed(const SocketState &socket, const Ask &ask, const Policy &policy)
@@ -216,6 +225,8 @@ Ended endedBy(const net::Received &answer)
         return Ended::Gracefully;
     if (answer.kind != net::Received::Kind::Failed)
         return Ended::No;
+    if (answer.keepAlive)
+        return Ended::KeepAliveFailed;
     switch (answer.systemCode) {
     case ECONNRESET:
         return Ended::Reset;

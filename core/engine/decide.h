@@ -8,6 +8,7 @@
 #include "net/protocol.h"
 #include "net/socket.h"
 
+#include <chrono>
 #include <cstdint>
 
 namespace recvscope::engine {
@@ -33,6 +34,8 @@ enum class Result : std::uint8_t {
     Disconnected,   ///< the graceful end of a message-oriented connection
     NoMemory,
     NetworkDown,
+    NetworkReset, ///< keep-alive found the other end gone
+    TimedOut,     ///< a blocking call waited as long as its socket allows
 };
 
 /// Why. Each has a rule in every face (Face::rule).
@@ -105,6 +108,9 @@ enum class Reason : std::uint8_t {
     PlacedFurther,
     Captured,  ///< the descriptors of a receive that waits
     LeftAlone, ///< the outputs of a pending return
+    // -- later additions
+    KeepAliveFailed, ///< an idle connection's probes were not answered
+    ReceiveTimedOut, ///< SO_RCVTIMEO, of blocking calls alone
 };
 
 enum class Action : std::uint8_t {
@@ -126,7 +132,7 @@ struct Decision {
 };
 
 /// A socket's end, remembered once seen.
-enum class Ended : std::uint8_t { No, Gracefully, Reset, Failed };
+enum class Ended : std::uint8_t { No, Gracefully, Reset, Failed, KeepAliveFailed };
 
 struct ReceiveFlags {
     bool peek = false;
@@ -167,7 +173,8 @@ struct SocketState {
     bool receiveShutDown = false;
     bool sendShutDown = false;
     Ended ended = Ended::No;
-    std::uint32_t waiting = 0; ///< receives in its queue, a blocked one included
+    std::uint32_t waiting = 0;                   ///< receives in its queue, a blocked one included
+    std::chrono::milliseconds receiveTimeout{0}; ///< of blocking calls; zero: none
 };
 
 /// What is asked.
@@ -187,6 +194,8 @@ struct Ask {
 [[nodiscard]] Decision decide(const SocketState &socket, const Ask &ask, const Attempt &attempt);
 /// The same when the socket's end had been seen before: every receive reports it alike.
 [[nodiscard]] Decision decideEnded(const SocketState &socket);
+/// A blocking call waited as long as its socket's time-out allows.
+[[nodiscard]] Decision decideTimedOut();
 /// A waiting receive whose socket is closed by this side.
 [[nodiscard]] Decision decideClosed(const SocketState &socket, const Ask &ask, const Policy &policy);
 /// MSG_WAITALL: a call that blocked cannot report a failure beside the bytes it has, and those must not be lost. It

@@ -49,7 +49,8 @@ std::uint32_t ReceiveQueue::adopt(net::Socket socket, const QueueTraits &traits,
                .oobInline = m_socket.oobInline(),
                .overlapped = traits.overlapped,
                .nonblocking = traits.nonblocking,
-               .connected = traits.connected};
+               .connected = traits.connected,
+               .receiveTimeout = m_socket.receiveTimeout()};
     m_policy = policy;
     m_journal = Journal(m_context.recorder, traits.id);
     m_taken = 0;
@@ -235,7 +236,9 @@ Posted ReceiveQueue::blockInKernel(Lock &lock, const Request &request, Ask ask)
                 break;
             continue;
         }
-        decision = decide(m_state, ask, tried);
+        // The kernel keeps the time (SO_RCVTIMEO), and has nothing only when it is over.
+        const bool timedOut = tried.answer.kind == net::Received::Kind::Empty;
+        decision = timedOut ? decideTimedOut() : decide(m_state, ask, tried);
         remember(tried, request);
         if (!goesOn(decision))
             break;
@@ -283,7 +286,11 @@ Posted ReceiveQueue::blockInQueue(Lock &lock, const Request &request, Ask ask)
     lock.unlock();
     tellChanged();
     lock.lock();
-    call.changed.wait(lock, [&] { return call.completion.has_value(); });
+    const auto answered = [&] { return call.completion.has_value(); };
+    if (m_state.receiveTimeout.count() == 0)
+        call.changed.wait(lock, answered);
+    else if (!call.changed.wait_for(lock, m_state.receiveTimeout, answered))
+        giveUp(call, decideTimedOut());
     return {*call.completion, Posted::Kind::Completed};
 }
 

@@ -163,6 +163,8 @@ private:
     void completeHead(const Decision &decision, std::vector<Finished> &finished);
     void handOver(const Completion &completion, std::vector<Finished> &finished);
     void takeAway(Lock &lock, BlockedCall &call, const Decision &decision);
+    /// Takes a call that blocks in the queue out of it.
+    void giveUp(BlockedCall &call, const Decision &decision);
     void deliver(Lock &lock, std::vector<Finished> finished);
     [[nodiscard]] bool watch();
     void tellChanged() const;

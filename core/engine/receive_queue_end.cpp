@@ -30,15 +30,22 @@ bool ReceiveQueue::cancelBlocked(std::thread::id thread)
     });
     if (waiting == m_waiting.end())
         return false;
+    giveUp(*waiting->blocked, cancelled);
+    return true;
+}
+
+void ReceiveQueue::giveUp(BlockedCall &call, const Decision &decision)
+{
+    const auto waiting =
+        std::find_if(m_waiting.begin(), m_waiting.end(), [&](const Waiting &one) { return one.blocked == &call; });
     const Waiting taken = std::move(*waiting);
     m_waiting.erase(waiting);
     --m_state.waiting;
-    const Completion completion = completionOf(taken.request, keepingBytes(cancelled, taken.ask), taken.ask.placed);
+    const Completion completion = completionOf(taken.request, keepingBytes(decision, taken.ask), taken.ask.placed);
     tellCompletion(taken.request, completion);
     tellReturn(taken.request, completion);
-    taken.blocked->completion = completion;
-    taken.blocked->changed.notify_all();
-    return true;
+    call.completion = completion;
+    call.changed.notify_all();
 }
 
 bool ReceiveQueue::blocks(std::thread::id thread) const

@@ -45,6 +45,10 @@ Status statusOf(Result result)
         return Status::WsaEnobufs;
     case Result::NetworkDown:
         return Status::WsaEnetdown;
+    case Result::NetworkReset:
+        return Status::WsaEnetreset;
+    case Result::TimedOut:
+        return Status::WsaEtimedout;
     }
     return Status::WsaEinval;
 }
@@ -176,6 +180,10 @@ RuleId ruleFor(Reason reason)
         return RuleId::WspBufferArrayCaptured;
     case Reason::LeftAlone:
         return RuleId::WspCompletePendingLeavesOutputs;
+    case Reason::KeepAliveFailed:
+        return RuleId::WspCloseKeepAlive;
+    case Reason::ReceiveTimedOut:
+        return RuleId::WsarecvTimeoutBlockingOnly;
     }
     return RuleId::None;
 }
@@ -228,6 +236,8 @@ std::uint32_t internalStatus(Result result)
         return numberOf(Status::NtInsufficientResources);
     case Result::NetworkDown:
         return numberOf(Status::NtNoSuchDevice);
+    case Result::NetworkReset: // no status of its own turns into WSAENETRESET, which stands in the error field
+        return numberOf(Status::NtConnectionAborted);
     default:
         return numberOf(Status::NtInvalidParameter);
     }
