@@ -82,6 +82,11 @@ public:
     bool cancelBlocked(std::thread::id thread);
     [[nodiscard]] bool blocks(std::thread::id thread) const;
 
+    /// Hands the kernel what it takes at once. A failure that ends the connection ends its receives too.
+    /// @param bytes gets how many it took
+    [[nodiscard]] Result send(std::uint32_t generation, std::span<const std::byte> data, std::size_t &bytes,
+                              StepId step);
+
     /// Afterwards receives of this socket fail (receive direction), what waits included.
     [[nodiscard]] Outcome shutdown(std::uint32_t generation, net::Direction direction, StepId step);
     /// Completes what waits as aborted, then closes the descriptor. @return false when it is not open.

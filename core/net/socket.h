@@ -113,6 +113,8 @@ public:
     /// Sends what the kernel takes at once, without blocking.
     /// @return how many bytes that were (0 for an empty message), or nothing: its buffer is full
     [[nodiscard]] Result<std::optional<std::size_t>> trySend(std::span<const std::byte> bytes);
+    /// What a failed call means to the receives of this socket. @p code of its error
+    [[nodiscard]] Received failure(int code) const;
     [[nodiscard]] Outcome sendOob(std::byte byte);
     [[nodiscard]] Outcome shutdown(Direction direction);
     /// Closes so that the peer sees a reset (TCP: linger 0).

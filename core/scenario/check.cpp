@@ -20,6 +20,8 @@ const std::string *nameIn(const Action &action)
         name = &shutdown->op;
     else if (const auto *close = std::get_if<WspClose>(&action))
         name = &close->op;
+    else if (const auto *send = std::get_if<WspSend>(&action))
+        name = &send->op;
     return name == nullptr || name->empty() ? nullptr : name;
 }
 

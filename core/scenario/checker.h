@@ -51,6 +51,8 @@ private:
     void visit(const Wait &wait);
     void visit(const Expect &expect);
     void visit(const Barrier &barrier);
+    void visit(const PeerLink &link);
+    void visit(const WspSend &send);
 
     void needsConnection(const std::string &socketName, std::string_view does);
 

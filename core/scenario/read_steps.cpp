@@ -15,9 +15,9 @@ using VerbReader = Action (*)(Reading &, const Node &);
 
 // In the order of Action's alternatives, as grammar::verbs() is.
 constexpr std::array<VerbReader, std::variant_size_v<Action>> readers = {
-    readSay,       readPredict,           readPeerSend, readPeerShutdown, readPeerReset,
-    readPeerClose, readPeerSendOob,       readWspRecv,  readWspResult,    readWspShutdown,
-    readWspClose,  readWspCancelBlocking, readWait,     readExpect,       readBarrier};
+    readSay,         readPredict, readPeerSend,  readPeerShutdown, readPeerReset, readPeerClose,
+    readPeerSendOob, readWspRecv, readWspResult, readWspShutdown,  readWspClose,  readWspCancelBlocking,
+    readWait,        readExpect,  readBarrier,   readPeerLink,     readWspSend};
 
 void checkLaterSteps(Reading &reading, const Node &list);
 

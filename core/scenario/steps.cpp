@@ -10,7 +10,7 @@ namespace {
 constexpr std::array<std::string_view, std::variant_size_v<Action>> verbs = {
     "say",           "predict",  "peer.send",  "peer.shutdown", "peer.reset", "peer.close",
     "peer.send-oob", "wsp.recv", "wsp.result", "wsp.shutdown",  "wsp.close",  "wsp.cancel-blocking",
-    "wait",          "expect",   "barrier"};
+    "wait",          "expect",   "barrier",    "peer.link",     "wsp.send"};
 
 } // namespace
 

@@ -24,6 +24,11 @@ std::string socketText(const SocketDeclaration &socket)
         braces.add("handle", "invalid");
     if (socket.receiveBuffer)
         braces.add("receive-buffer", std::to_string(*socket.receiveBuffer));
+    for (const auto &[word, time] : {std::pair{"keep-alive", socket.keepAlive},
+                                     {"user-timeout", socket.userTimeout},
+                                     {"receive-timeout", socket.receiveTimeout}})
+        if (time != 0)
+            braces.add(word, std::to_string(time));
     return braces.text();
 }
 

@@ -1,5 +1,8 @@
 #include "session/application_calls.h"
 
+#include <span>
+#include <string>
+
 namespace recvscope::session {
 
 namespace {
@@ -66,6 +69,14 @@ std::unique_ptr<Call> prepared(const scenario::WspClose &step)
     return call;
 }
 
+std::unique_ptr<Call> prepared(const scenario::WspSend &step)
+{
+    auto call = std::make_unique<Call>();
+    call->name = step.op;
+    call->socket = step.socket;
+    return call;
+}
+
 void make(const scenario::WspRecv &, Call &call, wsp::Provider &provider, wsp::SocketHandle socket)
 {
     const std::vector<wsp::Wsabuf> &buffers = call.memory->descriptors();
@@ -104,6 +115,16 @@ void make(const scenario::WspClose &step, Call &call, wsp::Provider &provider, w
     const int result = step.abortive ? provider.closeAbortively(socket, &error, tagOf(call))
                                      : provider.closeSocket(socket, &error, tagOf(call));
     call.error = result == 0 ? Status::Success : error;
+}
+
+void make(const scenario::WspSend &step, Call &call, wsp::Provider &provider, wsp::SocketHandle socket)
+{
+    const std::string data = scenario::bytesOf(step.data);
+    std::uint32_t bytes = ReceiveMemory::sentinel;
+    Status error = Status::Success;
+    const int result = provider.send(socket, std::as_bytes(std::span(data)), &bytes, &error, tagOf(call));
+    call.error = result == 0 ? Status::Success : error;
+    call.bytes = touched(bytes);
 }
 
 } // namespace recvscope::session

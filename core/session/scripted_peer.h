@@ -30,6 +30,8 @@ public:
     [[nodiscard]] Outcome shutDown(StepId step);
     void reset(StepId step);
     void close(StepId step);
+    /// From now on nothing reaches it, acknowledgements included.
+    [[nodiscard]] Outcome cutLink(StepId step);
 
     [[nodiscard]] std::uint64_t sent() const { return m_sent; } ///< bytes the kernel took, in all
     [[nodiscard]] bool finished() const { return m_finished; }  ///< it half closed, closed or reset

@@ -1,5 +1,6 @@
 #include "session/socket_making.h"
 
+#include <chrono>
 #include <utility>
 
 namespace recvscope::session {
@@ -43,9 +44,26 @@ Result<net::ConnectedPair> tcpPairWithBuffer(const scenario::SocketDeclaration &
     return net::ConnectedPair{std::move(*receiver), std::move(*peer)};
 }
 
-} // namespace
+/// What a socket may be told at any time.
+Result<net::ConnectedPair> withTimes(Result<net::ConnectedPair> made, const scenario::SocketDeclaration &declared)
+{
+    using std::chrono::milliseconds;
+    if (!made)
+        return made;
+    net::Socket &socket = made->receiver;
+    Outcome done = Done{};
+    if (declared.keepAlive != 0)
+        done = socket.setKeepAlive(milliseconds(declared.keepAlive));
+    if (done && declared.userTimeout != 0)
+        done = socket.setUserTimeout(milliseconds(declared.userTimeout));
+    if (done && declared.receiveTimeout != 0)
+        done = socket.setReceiveTimeout(milliseconds(declared.receiveTimeout));
+    if (!done)
+        return done.error();
+    return made;
+}
 
-Result<net::ConnectedPair> makeSockets(const scenario::SocketDeclaration &declared)
+Result<net::ConnectedPair> makePair(const scenario::SocketDeclaration &declared)
 {
     if (!declared.connected) {
         Result<net::Socket> socket = net::Socket::open(declared.kind, declared.family);
@@ -61,6 +79,13 @@ Result<net::ConnectedPair> makeSockets(const scenario::SocketDeclaration &declar
         if (Outcome done = pair->peer.setSendBuffer(*declared.receiveBuffer); !done)
             return done.error();
     return pair;
+}
+
+} // namespace
+
+Result<net::ConnectedPair> makeSockets(const scenario::SocketDeclaration &declared)
+{
+    return withTimes(makePair(declared), declared);
 }
 
 std::optional<std::string> notPossibleHere(const scenario::Scenario &scenario)

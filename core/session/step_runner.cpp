@@ -58,6 +58,11 @@ StepRunner::Going StepRunner::perform(const scenario::WspClose &step)
     return handOver(step, prepared(step), {Effect::Kind::CallsEnd, &socket, nullptr});
 }
 
+StepRunner::Going StepRunner::perform(const scenario::WspSend &step)
+{
+    return handOver(step, prepared(step), {});
+}
+
 template <class Step>
 StepRunner::Going StepRunner::handOver(const Step &step, std::unique_ptr<Call> made, const Effect &effect)
 {

@@ -173,6 +173,12 @@ std::string sentence(const Event &event)
         return "the thread waits";
     case EventType::WaitEnded:
         return "the thread waits no longer";
+    case EventType::PeerLinkCut:
+        return "the link is cut: nothing reaches the peer any more";
+    case EventType::Sent:
+        return static_cast<Status>(event.b) == Status::Success
+                   ? "sends " + bytes(event.a)
+                   : "cannot send: " + std::string(nameOf(static_cast<Status>(event.b)));
     }
     return std::string(nameOf(event.type));
 }

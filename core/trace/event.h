@@ -62,6 +62,9 @@ enum class EventType : std::uint8_t {
     CancelAsked,
     WaitBegan, ///< a thread began to wait for an event or alertably
     WaitEnded,
+    // -- later additions
+    PeerLinkCut, ///< from now on nothing reaches the peer
+    Sent,        ///< WSPSend: a = bytes the kernel took, b = status
 };
 
 /// The kernel copied a = bytes out of a socket, and b names them.

@@ -15,6 +15,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <thread>
 
 namespace recvscope::wsp {
@@ -80,6 +81,10 @@ public:
     bool getOverlappedResult(SocketHandle socket, Overlapped *overlapped, std::uint32_t *bytes, bool wait,
                              std::uint32_t *flags, Status *error, CallTag tag = {});
 
+    /// WSPSend, nonoverlapped. Never blocks: a kernel that takes nothing at once is WSAEWOULDBLOCK, and it may take a
+    /// part of a stream's bytes.
+    int send(SocketHandle socket, std::span<const std::byte> data, std::uint32_t *numberOfBytesSent, Status *error,
+             CallTag tag = {});
     /// WSPShutdown.
     int shutdown(SocketHandle socket, net::Direction direction, Status *error, CallTag tag = {});
     /// WSPCloseSocket: pending receives complete as aborted, then the descriptor is closed.

@@ -65,6 +65,11 @@ Received failureOf(int descriptor, int code)
     return received;
 }
 
+Received Socket::failure(int code) const
+{
+    return failureOf(descriptor(), code);
+}
+
 Outcome Socket::setKeepAlive(milliseconds idle)
 {
 #ifdef TCP_KEEPIDLE
