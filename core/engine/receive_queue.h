@@ -91,6 +91,10 @@ public:
     std::size_t cancelOfThread(std::thread::id thread);
     /// A fault: the network subsystem fails, what waits included, or works again.
     void setNetworkDown(bool down);
+    /// Hands the kernel what it takes at once. A failure that ends the connection ends its receives too.
+    /// @param bytes gets how many it took
+    [[nodiscard]] Result send(std::uint32_t generation, std::span<const std::byte> data, std::size_t &bytes,
+                              StepId step);
 
     /// Afterwards receives of this socket fail (receive direction), what waits included.
     [[nodiscard]] Outcome shutdown(std::uint32_t generation, net::Direction direction, StepId step);
@@ -180,6 +184,8 @@ private:
     void handOver(std::deque<Waiting>::iterator which, const Completion &completion, std::vector<Finished> &finished);
     void takeAway(Lock &lock, BlockedCall &call, const Decision &decision);
     void takeAllAway(Lock &lock, const Decision &decision, std::vector<Finished> &finished);
+    /// Takes a call that blocks in the queue out of it.
+    void giveUp(const BlockedCall &call, const Decision &decision);
     void deliver(Lock &lock, std::vector<Finished> finished);
     [[nodiscard]] bool watch();
     void tellChanged() const;

@@ -20,6 +20,9 @@ bool Checker::peerActs(const std::string &socketName, bool afterItsEnd)
     if (story.goneLine > 0)
         refuse("socket", "the peer of '" + socketName + "' was closed in line " + std::to_string(story.goneLine) +
                              " already; nothing can follow.");
+    else if (story.cutLine > 0)
+        refuse("socket", "the link to the peer of '" + socketName + "' was cut in line " +
+                             std::to_string(story.cutLine) + "; nothing that the peer does can follow.");
     else if (story.finishedLine > 0 && !afterItsEnd)
         refuse("socket", "the peer of '" + socketName + "' finished sending in line " +
                              std::to_string(story.finishedLine) + "; after that it can only be closed or reset.");
@@ -58,6 +61,13 @@ void Checker::visit(const PeerReset &reset)
 {
     if (peerActs(reset.socket, true))
         needsConnection(reset.socket, "resets");
+}
+
+void Checker::visit(const PeerLink &link)
+{
+    if (peerActs(link.socket, true) && m_scenario.socket(link.socket)->kind != net::SocketKind::Tcp)
+        refuse("socket", "only TCP notices a dead link: '" + link.socket + "' is a " +
+                             std::string(net::nameOf(m_scenario.socket(link.socket)->kind)) + " socket.");
 }
 
 /// Nobody hears of it where there is no connection.
@@ -137,6 +147,12 @@ void Checker::visit(const WspClose &close)
 {
     (void)socket(close.socket);
     handOver(close.on, close.op);
+}
+
+void Checker::visit(const WspSend &send)
+{
+    (void)socket(send.socket);
+    handOver(send.on, send.op);
 }
 
 void Checker::visit(const WspCancelBlocking &cancel)

@@ -60,6 +60,8 @@ private:
     void visit(const Fault &) {}
     void visitWithin(const std::vector<Step> &calls, const std::string &on);
     void learnNames(const Action &action);
+    void visit(const PeerLink &link);
+    void visit(const WspSend &send);
 
     void needsConnection(const std::string &socketName, std::string_view does);
 

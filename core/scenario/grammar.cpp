@@ -32,8 +32,8 @@ constexpr Word policyWords[] = {{"overlapped-on-plain-socket", O},
                                 {"drain-length", L}};
 constexpr Word socketWords[] = {{"kind", O},         {"family", O},          {"overlapped", O},     {"nonblocking", O},
                                 {"connected", O},    {"handle", O},          {"receive-buffer", O}, {"face", L},
-                                {"category", L},     {"protocol", O},        {"oob-inline", O},     {"keep-alive", L},
-                                {"user-timeout", L}, {"receive-timeout", L}, {"path", L},           {"policy", L}};
+                                {"category", L},     {"protocol", O},        {"oob-inline", O},     {"keep-alive", O},
+                                {"user-timeout", O}, {"receive-timeout", O}, {"path", L},           {"policy", L}};
 constexpr Word bufferWords[] = {{"size", O}, {"invalid", O}, {"count", O}};
 constexpr Word dataWords[] = {{"hex", O}, {"random", O}, {"file", O}};
 constexpr Word randomWords[] = {{"size", R}, {"seed", O}};
@@ -60,7 +60,7 @@ constexpr Word peerSendWords[] = {{"socket", R}, {"data", R}, {"fragments", O},
 constexpr Word peerWords[] = {{"socket", R}, {"from", L}};
 constexpr Word peerSendOobWords[] = {{"socket", R}, {"data", R}, {"from", L}};
 constexpr Word peerReceiveWords[] = {{"socket", L}, {"bytes", L}, {"from", L}};
-constexpr Word peerLinkWords[] = {{"socket", L}, {"state", L}, {"from", L}};
+constexpr Word peerLinkWords[] = {{"socket", R}, {"state", R}, {"from", L}};
 constexpr Word socketOpenWords[] = {{"socket", L}};
 constexpr Word socketBindWords[] = {{"socket", L}, {"address", L}};
 constexpr Word socketConnectWords[] = {{"socket", L}, {"to", L}, {"address", L}};
@@ -80,6 +80,9 @@ constexpr Word wspCancelWords[] = {{"thread", R}};
 constexpr Word wspSiblingWords[] = {{"socket", L}, {"op", L},      {"buffers", L},    {"data", L},
                                     {"to", L},     {"flags", L},   {"overlapped", L}, {"event", L},
                                     {"on", L},     {"routine", L}, {"context", L},    {"on-complete", S}};
+constexpr Word wspSendWords[] = {{"socket", R}, {"op", O},      {"buffers", L},    {"data", R},
+                                 {"to", L},     {"flags", L},   {"overlapped", L}, {"event", L},
+                                 {"on", O},     {"routine", L}, {"context", L},    {"on-complete", S}};
 constexpr Word wspAlertableWords[] = {{"on", O}, {"routines", O}, {"op", O}};
 constexpr Word wspWaitEventWords[] = {{"event", R}, {"on", O}, {"op", O}};
 constexpr Word wspQueueApcWords[] = {{"thread", R}, {"context", O}, {"on", O}, {"process", O}, {"op", O}};
@@ -133,9 +136,10 @@ constexpr Section allVerbs[] = {
     {"scribble", O, scribbleWords},
     {"thread", O, threadWords},
     {"fault", O, faultWords},
+    {"peer.link", O, peerLinkWords},
+    {"wsp.send", O, wspSendWords},
 
     {"peer.receive", L, peerReceiveWords},
-    {"peer.link", L, peerLinkWords},
     {"socket.open", L, socketOpenWords},
     {"socket.bind", L, socketBindWords},
     {"socket.listen", L, socketOpenWords},
@@ -146,7 +150,6 @@ constexpr Section allVerbs[] = {
     {"socket.join", L, socketJoinWords},
     {"socket.set", L, socketSetWords},
     {"wsp.recv-from", L, wspSiblingWords},
-    {"wsp.send", L, wspSiblingWords},
     {"wsp.send-to", L, wspSiblingWords},
     {"wsk.connect", L, wskConnectWords},
     {"wsk.socket-connect", L, wskConnectWords},

@@ -127,6 +127,22 @@ Profile readProfile(Reading &reading, const Node &node, net::SocketKind kind)
     return profile;
 }
 
+/// Milliseconds, of a TCP socket.
+std::uint32_t readTime(Reading &reading, const Fields &fields, std::string_view word, net::SocketKind kind)
+{
+    constexpr std::uint32_t longest = 3'600'000;
+    const Node *node = fields.find(word);
+    if (node == nullptr)
+        return 0;
+    const std::uint32_t time = fields.number(word, longest);
+    if (kind != net::SocketKind::Tcp)
+        reading.refuse(node->place, std::string(word) + " is TCP's: a socket of kind " +
+                                        std::string(net::nameOf(kind)) + " has none.");
+    else if (time == 0)
+        reading.refuse(*node, "a time of at least 1 millisecond");
+    return time;
+}
+
 SocketDeclaration readSocket(Reading &reading, const Node &name, const Node &node)
 {
     SocketDeclaration socket;
@@ -154,6 +170,9 @@ SocketDeclaration readSocket(Reading &reading, const Node &name, const Node &nod
     if (socket.oobInline && socket.kind != net::SocketKind::Tcp)
         reading.refuse(fields.find("oob-inline")->place, "urgent data is TCP's: a socket of kind " +
                                                              std::string(net::nameOf(socket.kind)) + " has none.");
+    socket.keepAlive = readTime(reading, fields, "keep-alive", socket.kind);
+    socket.userTimeout = readTime(reading, fields, "user-timeout", socket.kind);
+    socket.receiveTimeout = readTime(reading, fields, "receive-timeout", net::SocketKind::Tcp);
     return socket;
 }
 

@@ -65,4 +65,13 @@ Action readPeerClose(Reading &reading, const Node &arguments)
     return PeerClose{socketIn(reading, arguments, "peer.close")};
 }
 
+Action readPeerLink(Reading &reading, const Node &arguments)
+{
+    enum class State : std::uint8_t { Cut };
+    static constexpr std::pair<std::string_view, State> states[] = {{"cut", State::Cut}};
+    const Fields fields(reading, arguments, *grammar::verb("peer.link"));
+    static_cast<void>(fields.choice<State>("state", states, State::Cut));
+    return PeerLink{fields.name("socket")};
+}
+
 } // namespace recvscope::scenario

@@ -20,7 +20,7 @@ constexpr std::array<VerbReader, std::variant_size_v<Action>> readers = {
     readWspResult,    readWspShutdown, readWspClose,       readWspCancelBlocking,
     readWait,         readExpect,      readBarrier,        readWspAlertableWait,
     readWspWaitEvent, readWspQueueApc, readOverlappedFree, readScribble,
-    readThread,       readFault};
+    readThread,       readFault,       readPeerLink,       readWspSend};
 
 void checkLaterSteps(Reading &reading, const Node &list);
 

@@ -37,6 +37,10 @@ struct SocketDeclaration {
     std::optional<std::uint32_t> receiveBuffer; ///< SO_RCVBUF, set before connecting
     std::optional<Profile> profile;
     bool oobInline = false; ///< SO_OOBINLINE
+    // In milliseconds; 0: as the system has it.
+    std::uint32_t keepAlive = 0;      ///< TCP: an idle connection is probed after it, and broken after as much again
+    std::uint32_t userTimeout = 0;    ///< TCP: so long may sent data stay unacknowledged
+    std::uint32_t receiveTimeout = 0; ///< SO_RCVTIMEO: so long does a blocking receive wait
 
     friend bool operator==(const SocketDeclaration &, const SocketDeclaration &) = default;
 };

@@ -28,7 +28,9 @@ constexpr std::array<std::string_view, std::variant_size_v<Action>> verbs = {"sa
                                                                              "overlapped.free",
                                                                              "scribble",
                                                                              "thread",
-                                                                             "fault"};
+                                                                             "fault",
+                                                                             "peer.link",
+                                                                             "wsp.send"};
 
 } // namespace
 

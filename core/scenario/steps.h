@@ -260,9 +260,24 @@ struct Barrier {                      ///< until these threads have returned fro
     friend bool operator==(const Barrier &, const Barrier &) = default;
 };
 
+// -- later additions
+
+struct PeerLink { ///< from now on nothing reaches the peer, acknowledgements included; TCP only
+    std::string socket;
+    friend bool operator==(const PeerLink &, const PeerLink &) = default;
+};
+
+struct WspSend { ///< WSPSend, nonoverlapped
+    std::string socket;
+    Data data;
+    std::string op; ///< may be empty
+    std::string on;
+    friend bool operator==(const WspSend &, const WspSend &) = default;
+};
+
 using Action = std::variant<Say, Predict, PeerSend, PeerShutdown, PeerReset, PeerClose, PeerSendOob, WspRecv, WspResult,
                             WspShutdown, WspClose, WspCancelBlocking, Wait, Expect, Barrier, WspAlertableWait,
-                            WspWaitEvent, WspQueueApc, OverlappedFree, Scribble, ThreadExit, Fault>;
+                            WspWaitEvent, WspQueueApc, OverlappedFree, Scribble, ThreadExit, Fault, PeerLink, WspSend>;
 
 struct Step {
     Place place;

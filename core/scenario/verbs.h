@@ -17,6 +17,7 @@ namespace recvscope::scenario {
 [[nodiscard]] Action readPeerSendOob(Reading &reading, const Node &arguments);
 [[nodiscard]] Action readPeerReset(Reading &reading, const Node &arguments);
 [[nodiscard]] Action readPeerClose(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readPeerLink(Reading &reading, const Node &arguments);
 
 // read_wsp.cpp
 [[nodiscard]] Action readWspRecv(Reading &reading, const Node &arguments);
@@ -24,6 +25,7 @@ namespace recvscope::scenario {
 [[nodiscard]] Action readWspShutdown(Reading &reading, const Node &arguments);
 [[nodiscard]] Action readWspClose(Reading &reading, const Node &arguments);
 [[nodiscard]] Action readWspCancelBlocking(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readWspSend(Reading &reading, const Node &arguments);
 
 // read_threads.cpp
 [[nodiscard]] Action readWspAlertableWait(Reading &reading, const Node &arguments);

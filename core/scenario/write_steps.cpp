@@ -166,6 +166,21 @@ std::string arguments(const WspCancelBlocking &cancel)
     return Braces().name("thread", cancel.thread).text();
 }
 
+std::string arguments(const PeerLink &link)
+{
+    return Braces().name("socket", link.socket).add("state", "cut").text();
+}
+
+std::string arguments(const WspSend &send)
+{
+    return Braces()
+        .name("socket", send.socket)
+        .name("op", send.op)
+        .add("data", dataText(send.data))
+        .name("on", send.on)
+        .text();
+}
+
 std::string cause(const Queued &queued)
 {
     return Braces().add("queued", queuedText(queued)).text();

@@ -77,6 +77,12 @@ void ScriptedPeer::close(StepId step)
     m_socket.close();
 }
 
+Outcome ScriptedPeer::cutLink(StepId step)
+{
+    record(trace::EventType::PeerLinkCut, step);
+    return m_socket.dropArrivals();
+}
+
 void ScriptedPeer::record(trace::EventType type, StepId step, std::uint32_t a, std::uint32_t b, RuleId rule)
 {
     trace::Track &track = m_recorder.track();

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] Outcome shutDown(StepId step);
     void reset(StepId step);
     void close(StepId step);
+    /// From now on nothing reaches it, acknowledgements included.
+    [[nodiscard]] Outcome cutLink(StepId step);
 
     [[nodiscard]] std::uint64_t sent() const { return m_sent; } ///< bytes the kernel took, headers included
     [[nodiscard]] std::size_t left() const { return m_out.size() - m_outSent; } ///< of the send that has begun

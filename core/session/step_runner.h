@@ -52,6 +52,7 @@ private:
     Going perform(const scenario::PeerSendOob &step);
     Going perform(const scenario::PeerReset &step);
     Going perform(const scenario::PeerClose &step);
+    Going perform(const scenario::PeerLink &step);
     Going sendPiece(BenchSocket &socket, std::span<const std::byte> bytes, bool part);
     Going peerMissing(const BenchSocket &socket, const std::string &act);
     void recordKernelHolds(const BenchSocket &socket);
@@ -62,6 +63,7 @@ private:
     Going perform(const scenario::WspShutdown &step);
     Going perform(const scenario::WspClose &step);
     Going perform(const scenario::WspCancelBlocking &step);
+    Going perform(const scenario::WspSend &step);
     Going perform(const scenario::Wait &step);
     Going perform(const scenario::Expect &step);
     Going perform(const scenario::Barrier &step);

@@ -102,6 +102,17 @@ StepRunner::Going StepRunner::perform(const scenario::PeerClose &step)
     return settle({Effect::Kind::EndArrives, &socket, nullptr}, "the peer's end to arrive");
 }
 
+StepRunner::Going StepRunner::perform(const scenario::PeerLink &step)
+{
+    BenchSocket &socket = m_bench.socket(step.socket);
+    if (Going gone = peerMissing(socket, "lose its link"))
+        return gone;
+    if (const Outcome done = socket.peer->cutLink(m_step); !done)
+        return Ending{RunEnd::NotPossibleHere,
+                      at() + "the link of " + socket.declared->name + " cannot be cut: " + done.error().message()};
+    return std::nullopt;
+}
+
 StepRunner::Going StepRunner::peerMissing(const BenchSocket &socket, const std::string &act)
 {
     if (socket.peer && socket.peer->open())

@@ -213,6 +213,12 @@ std::string sentence(const Event &event)
                                                                              : "a callback of the provider") +
                (static_cast<Fault>(event.a) == Fault::NetworkDown ? (event.b != 0 ? " fails" : " works again")
                                                                   : (event.b != 0 ? " begins" : " has ended"));
+    case EventType::PeerLinkCut:
+        return "the link is cut: nothing reaches the peer any more";
+    case EventType::Sent:
+        return static_cast<Status>(event.b) == Status::Success
+                   ? "sends " + bytes(event.a)
+                   : "cannot send: " + std::string(nameOf(static_cast<Status>(event.b)));
     }
     return std::string(nameOf(event.type));
 }

@@ -19,7 +19,7 @@ std::string_view nameOf(EventType type)
         "RoutineEnded",    "ResultAsked",    "ResultReturned",    "CancelAsked",
         "WaitBegan",       "WaitEnded",      "ApcQueued",         "ApcBegan",
         "ThreadExited",    "FaultInjected",  "ProtocolGiven",     "PeerSendsPart",
-        "MessageArriving", "EmptiesSkipped"};
+        "MessageArriving", "EmptiesSkipped", "PeerLinkCut",       "Sent"};
     return names[static_cast<std::size_t>(type)];
 }
 

@@ -72,10 +72,13 @@ enum class EventType : std::uint8_t {
     PeerSendsPart,   ///< the next PeerSend of this socket is a part of a message: more of it follows
     MessageArriving, ///< a = bytes of a message that have arrived; a receive waits for the rest
     EmptiesSkipped,  ///< a = empty messages that a stream over messages stepped over
+    // -- the link, and what the program sends
+    PeerLinkCut, ///< from now on nothing reaches the peer
+    Sent,        ///< WSPSend: a = bytes the kernel took, b = status
 };
 
 /// The last of them.
-inline constexpr EventType lastEventType = EventType::EmptiesSkipped;
+inline constexpr EventType lastEventType = EventType::Sent;
 
 /// The kernel copied a = bytes out of a socket, and b names them.
 [[nodiscard]] constexpr bool copiesBytes(EventType type)

@@ -18,6 +18,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <thread>
 
 namespace recvscope::wsp {
@@ -117,6 +118,10 @@ public:
     /// The provider is in the middle of a callback; or no more.
     void injectCallbackInProgress(bool inProgress, CallTag tag = {});
 
+    /// WSPSend, nonoverlapped. Never blocks: a kernel that takes nothing at once is WSAEWOULDBLOCK, and it may take a
+    /// part of a stream's bytes.
+    int send(SocketHandle socket, std::span<const std::byte> data, std::uint32_t *numberOfBytesSent, Status *error,
+             CallTag tag = {});
     /// WSPShutdown.
     int shutdown(SocketHandle socket, net::Direction direction, Status *error, CallTag tag = {});
     /// WSPCloseSocket: pending receives complete as aborted, then the descriptor is closed.

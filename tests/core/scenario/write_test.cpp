@@ -106,6 +106,11 @@ private:
         made.invalid = coin();
         if (coin())
             made.receiveBuffer = number(1, 100'000);
+        if (made.kind == net::SocketKind::Tcp && coin()) {
+            made.keepAlive = number(1, 3000);
+            made.userTimeout = number(1, 3000);
+        }
+        made.receiveTimeout = coin() ? 0 : number(1, 3000);
         return made;
     }
 
@@ -157,7 +162,7 @@ private:
     Action action()
     {
         const bool any = !m_receives.empty();
-        switch (number(0, 10)) {
+        switch (number(0, 11)) {
         case 0:
             return Say{told()};
         case 1:
@@ -183,6 +188,8 @@ private:
             return any ? Action(Wait{Completed{m_receives.back().op}}) : Action(Wait{Queued{"s", 0}});
         case 9:
             return coin() ? Action(Barrier{}) : Action(Barrier{{"t-2"}});
+        case 10:
+            return WspSend{coin() ? "s" : "u", data(), coin() ? fresh("w") : "", thread()};
         default:
             return expect();
         }
@@ -218,6 +225,12 @@ TEST(Write, leavesDefaultsOut)
                                      "steps:\n"
                                      "  - peer.send: {socket: s, data: \"hello world\"}\n"
                                      "  - wsp.recv: {socket: s, op: r1, buffers: [8, 8], overlapped: o1}\n");
+}
+
+TEST(Write, aCutLinkReadsBackEqual)
+{
+    const Scenario made = readGood(withSteps("  - peer.link: {socket: s, state: cut}\n"));
+    EXPECT_EQ(readGood(write(made)), made);
 }
 
 TEST(Write, breaksLongTextsAtSpaces)
