@@ -113,6 +113,12 @@ public:
     /// @return how many bytes that were (0 for an empty message), or nothing: its buffer is full
     [[nodiscard]] Result<std::optional<std::size_t>> trySend(std::span<const std::byte> bytes);
     [[nodiscard]] Outcome sendOob(std::byte byte);
+    /// One datagram, without blocking.
+    [[nodiscard]] Outcome sendTo(std::span<const std::byte> bytes, const Address &to);
+    /// Hears what is sent to an IPv4 group on the loopback interface, and on no other.
+    [[nodiscard]] Outcome joinGroupOnLoopback(const Address &group);
+    /// What it sends to groups stays on the loopback interface.
+    [[nodiscard]] Outcome setGroupsOnLoopback();
     [[nodiscard]] Outcome shutdown(Direction direction);
     /// Closes so that the peer sees a reset (TCP: linger 0).
     void closeAbortively();

@@ -15,9 +15,10 @@ using VerbReader = Action (*)(Reading &, const Node &);
 
 // In the order of Action's alternatives, as grammar::verbs() is.
 constexpr std::array<VerbReader, std::variant_size_v<Action>> readers = {
-    readSay,       readPredict,           readPeerSend, readPeerShutdown, readPeerReset,
-    readPeerClose, readPeerSendOob,       readWspRecv,  readWspResult,    readWspShutdown,
-    readWspClose,  readWspCancelBlocking, readWait,     readExpect,       readBarrier};
+    readSay,          readPredict,      readPeerSend,  readPeerShutdown, readPeerReset,    readPeerClose,
+    readPeerSendOob,  readWspRecv,      readWspResult, readWspShutdown,  readWspClose,     readWspCancelBlocking,
+    readWait,         readExpect,       readBarrier,   readSocketBind,   readSocketListen, readSocketConnect,
+    readSocketAccept, readSocketSendTo, readSocketJoin};
 
 void checkLaterSteps(Reading &reading, const Node &list);
 

@@ -8,9 +8,10 @@ namespace {
 
 // In the order of Action's alternatives.
 constexpr std::array<std::string_view, std::variant_size_v<Action>> verbs = {
-    "say",           "predict",  "peer.send",  "peer.shutdown", "peer.reset", "peer.close",
-    "peer.send-oob", "wsp.recv", "wsp.result", "wsp.shutdown",  "wsp.close",  "wsp.cancel-blocking",
-    "wait",          "expect",   "barrier"};
+    "say",           "predict",        "peer.send",  "peer.shutdown", "peer.reset",    "peer.close",
+    "peer.send-oob", "wsp.recv",       "wsp.result", "wsp.shutdown",  "wsp.close",     "wsp.cancel-blocking",
+    "wait",          "expect",         "barrier",    "socket.bind",   "socket.listen", "socket.connect",
+    "socket.accept", "socket.send-to", "socket.join"};
 
 } // namespace
 

@@ -18,7 +18,8 @@ std::string_view nameOf(EventType type)
         "EventReset",      "EventSet",       "RoutineQueued",     "RoutineBegan",
         "RoutineEnded",    "ResultAsked",    "ResultReturned",    "CancelAsked",
         "WaitBegan",       "WaitEnded",      "ProtocolGiven",     "PeerSendsPart",
-        "MessageArriving", "EmptiesSkipped"};
+        "MessageArriving", "PeerChosen",     "MessageDropped",    "FragmentSent",
+        "SocketSends",     "EmptiesSkipped"};
     return names[static_cast<std::size_t>(type)];
 }
 

@@ -301,6 +301,13 @@ bool Provider::cancelBlockingCall(std::thread::id thread, CallTag tag)
     return cancelled;
 }
 
+engine::ReceiveQueue *Provider::queueOf(SocketHandle socket, std::uint32_t &generation) const
+{
+    const SocketTable::Place place = m_impl->m_table.find(socket);
+    generation = place.generation;
+    return place.queue;
+}
+
 std::size_t Provider::available(SocketHandle socket) const
 {
     return state(socket).available;
@@ -318,9 +325,8 @@ SocketState Provider::state(SocketHandle socket) const
     if (place.queue == nullptr)
         return {};
     const engine::ReceiveQueue::View view = place.queue->view(place.generation);
-    return {view.open,   view.available, view.urgent,  view.readable, view.endArrived,
-            view.hungUp, view.taken,     view.pending, view.blocked,  view.busy,
-            view.unread, view.read};
+    return {view.open,  view.available, view.urgent,  view.readable, view.endArrived, view.hungUp,
+            view.taken, view.pending,   view.blocked, view.busy,     view.unread,     view.read};
 }
 
 bool Provider::blocked(std::thread::id thread) const

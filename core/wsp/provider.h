@@ -17,7 +17,12 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <thread>
+
+namespace recvscope::engine {
+class ReceiveQueue;
+}
 
 namespace recvscope::wsp {
 
@@ -25,8 +30,8 @@ namespace recvscope::wsp {
 struct SocketTraits {
     bool overlapped = true; ///< WSA_FLAG_OVERLAPPED
     bool nonblocking = false;
-    bool connected = true; ///< false: a connection-oriented socket that never was connected
-    SocketId id = {};      ///< its name in the trace; none: untraced
+    bool connected = true;                      ///< false: a connection-oriented socket that never was connected
+    SocketId id = {};                           ///< its name in the trace; none: untraced
     std::optional<net::Protocol> protocol = {}; ///< a profile's bits, instead of the transport's own
 };
 
@@ -95,6 +100,21 @@ public:
     /// WSPCancelBlockingCall for a thread: its blocked receive ends with WSAEINTR. @return false when none is blocked.
     bool cancelBlockingCall(std::thread::id thread, CallTag tag = {});
 
+    // Neighbours that give a socket its address, each an Outcome and no status: they are no receives.
+
+    [[nodiscard]] Outcome bind(SocketHandle socket, const net::Address &address, CallTag tag = {});
+    /// Does not wait: for connectionless sockets.
+    [[nodiscard]] Outcome connect(SocketHandle socket, const net::Address &address, CallTag tag = {});
+    [[nodiscard]] Outcome sendTo(SocketHandle socket, std::span<const std::byte> bytes, const net::Address &address,
+                                 CallTag tag = {});
+    /// On loopback alone. A socket without an address is bound to the group.
+    [[nodiscard]] Outcome join(SocketHandle socket, const net::Address &group, CallTag tag = {});
+    [[nodiscard]] Outcome listen(SocketHandle socket, CallTag tag = {});
+    /// The connection from that address, which must be under way; others are dropped.
+    [[nodiscard]] Result<SocketHandle> accept(SocketHandle listener, const net::Address &from, SocketTraits traits,
+                                              CallTag tag = {});
+    [[nodiscard]] net::Address localAddress(SocketHandle socket) const;
+
     /// Bytes the kernel holds for it, or 0.
     [[nodiscard]] std::size_t available(SocketHandle socket) const;
     [[nodiscard]] std::size_t outstanding(SocketHandle socket) const; ///< receives waiting on it
@@ -103,6 +123,10 @@ public:
     [[nodiscard]] bool blocked(std::thread::id thread) const;
 
 private:
+    template <class Act>
+    Outcome onQueue(SocketHandle socket, Act act);
+    [[nodiscard]] engine::ReceiveQueue *queueOf(SocketHandle socket, std::uint32_t &generation) const;
+
     class Impl;
     std::unique_ptr<Impl> m_impl;
 };
