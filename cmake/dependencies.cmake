@@ -2,6 +2,19 @@
 # The Debian package names stand in packages.txt as well, from which ./dev installs them.
 
 find_package(Threads REQUIRED)
+
+# Compiling for Windows takes from the host what is nothing but headers to the compiler. They are looked at last, since
+# the host's own system headers stand beside them.
+if(WIN32)
+    find_path(host_headers yaml.h PATHS /usr/include /usr/local/include /opt/homebrew/include REQUIRED NO_DEFAULT_PATH
+              NO_CMAKE_FIND_ROOT_PATH)
+    foreach(name IN ITEMS yaml nlohmann_json::nlohmann_json)
+        add_library(${name} INTERFACE IMPORTED)
+        target_compile_options(${name} INTERFACE "SHELL:-idirafter ${host_headers}")
+    endforeach()
+    return()
+endif()
+
 find_package(PkgConfig QUIET)
 
 # recvscope_need(<found-variable> <what> <Debian package>): one line for each that is missing, and all of them at once.

@@ -4,7 +4,10 @@
 #include "cli/text.h"
 #include "scenario/read.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
+#include <fstream>
 #include <map>
 #include <string>
 #include <system_error>
@@ -21,7 +24,7 @@ struct Totals {
         ++rules;
         proved += rule.proved() ? 1U : 0U;
         shown += rule.shown() ? 1U : 0U;
-        failed += rule.failed.empty() ? 0U : 1U;
+        failed += rule.failed() ? 1U : 0U;
     }
 };
 
@@ -60,11 +63,11 @@ public:
 
     void rule(const RuleCoverage &rule)
     {
-        const Ink ink = !rule.failed.empty() ? Ink::Failure : rule.proved() ? Ink::Good : Ink::Dim;
+        const Ink ink = rule.failed() ? Ink::Failure : rule.proved() ? Ink::Good : Ink::Dim;
         m_out << m_paint(ink, rule.rule->name) << "\n";
-        names("failed by", rule.failed, Ink::Failure);
-        names("proved by", rule.provedBy, Ink::Plain);
-        names("shown by", rule.shownBy, Ink::Plain);
+        pieces("tests", rule.tests);
+        pieces("scenarios", rule.scenarios);
+        pieces("lessons", rule.lessons);
     }
 
     void totals(const std::vector<RuleCoverage> &rules)
@@ -80,18 +83,38 @@ public:
             row(group, totals);
         row("all", all);
         if (all.failed > 0)
-            m_out << m_paint(Ink::Failure, count(all.failed, "rule") + " with a failing test") << "\n";
+            m_out << m_paint(Ink::Failure, count(all.failed, "rule") + " with a failing test or scenario") << "\n";
+    }
+
+    void verdict(const Verdict &verdict, std::size_t knownMissing, const std::string &file)
+    {
+        for (const RuleCoverage *rule : verdict.missing) {
+            const bool test = !rule->proved();
+            m_out << m_paint(Ink::Failure, rule->rule->name) << " lacks " << (test ? "a passing test" : "")
+                  << (test && !rule->shown() ? " and " : "") << (rule->shown() ? "" : "a scenario that runs") << ".\n";
+        }
+        for (const std::string &name : verdict.stale)
+            m_out << m_paint(Ink::Failure, name) << " is " << (ruleNamed(name) ? "proved and shown by now" : "no rule")
+                  << ", so it must go from " << file << ".\n";
+        if (verdict.good() && knownMissing > 0)
+            m_out << count(knownMissing, "rule") << " still to come: " << file << "\n";
     }
 
 private:
-    void names(std::string_view title, const std::vector<std::string> &names, Ink ink)
+    void pieces(std::string_view title, const std::vector<RuleCoverage::Piece> &pieces)
     {
-        if (names.empty())
-            return;
-        std::string list;
-        for (const std::string &name : names)
-            list += (list.empty() ? "" : ", ") + name;
-        m_out << "    " << m_paint(Ink::Dim, padded(title, 11)) << m_paint(ink, paragraph(list, m_columns, 15)) << "\n";
+        std::map<LastRun, std::string> lists;
+        for (const auto &piece : pieces) {
+            std::string &list = lists[piece.last];
+            list += (list.empty() ? "" : ", ") + piece.name;
+        }
+        for (const auto &[last, list] : lists) {
+            const Ink ink = last == LastRun::Failed   ? Ink::Failure
+                            : last == LastRun::NotRun ? Ink::Caution
+                                                      : Ink::Plain;
+            m_out << "    " << m_paint(Ink::Dim, padded(title, 10)) << m_paint(ink, padded(nameOf(last), 8))
+                  << m_paint(ink, paragraph(list, m_columns, 22)) << "\n";
+        }
     }
 
     void row(std::string_view name, std::string_view a, std::string_view b, std::string_view c, Ink ink)
@@ -116,25 +139,69 @@ private:
     std::size_t m_columns;
 };
 
+nlohmann::ordered_json jsonOf(const std::vector<RuleCoverage::Piece> &pieces)
+{
+    auto list = nlohmann::ordered_json::array();
+    for (const auto &piece : pieces)
+        list.push_back({{"name", piece.name}, {"last", nameOf(piece.last)}});
+    return list;
+}
+
+void printJson(const std::vector<RuleCoverage> &rules, std::ostream &out)
+{
+    auto list = nlohmann::ordered_json::array();
+    for (const RuleCoverage &rule : rules)
+        list.push_back({{"id", rule.rule->name},
+                        {"proved", rule.proved()},
+                        {"shown", rule.shown()},
+                        {"tests", jsonOf(rule.tests)},
+                        {"scenarios", jsonOf(rule.scenarios)},
+                        {"lessons", jsonOf(rule.lessons)}});
+    out << list.dump(2) << "\n";
+}
+
+/// One a line; behind '#' stands why.
+Result<std::vector<std::string>> namesIn(const std::filesystem::path &path)
+{
+    std::vector<std::string> names;
+    if (path.empty())
+        return names;
+    std::ifstream file(path);
+    if (!file)
+        return Error{"read the rules that may be missing from", path.string(), "it cannot be opened"};
+    for (std::string line; std::getline(file, line);) {
+        line = line.substr(0, line.find('#'));
+        line = line.substr(0, line.find_last_not_of(" \t\r") + 1);
+        if (!line.empty())
+            names.push_back(line);
+    }
+    return names;
+}
+
 } // namespace
 
 ExitCode reportCoverage(const CoverageOptions &options, const Invocation &invocation)
 {
     const auto tests = testResultsOf(options.results);
-    if (!tests) {
-        invocation.err << tests.error().message() << "\n";
-        return ExitCode::BadInput;
-    }
+    const auto knownMissing = namesIn(options.knownMissing);
+    for (const Error *error : {tests ? nullptr : &tests.error(), knownMissing ? nullptr : &knownMissing.error()})
+        if (error != nullptr) {
+            invocation.err << error->message() << "\n";
+            return ExitCode::BadInput;
+        }
     const std::vector<RuleCoverage> rules = coverageOf(tests.value(), showings(options.scenarios, invocation));
-    Report report(invocation);
-    if (!options.summary)
-        for (const RuleCoverage &rule : rules)
-            report.rule(rule);
-    report.totals(rules);
-
-    const bool whole =
-        std::all_of(rules.begin(), rules.end(), [](const RuleCoverage &rule) { return rule.proved() && rule.shown(); });
-    return options.strict && !whole ? ExitCode::ExpectationFailed : ExitCode::AllMet;
+    const Verdict verdict = judge(rules, options.all ? "" : "wsp", knownMissing.value());
+    if (options.json) {
+        printJson(rules, invocation.out);
+    } else {
+        Report report(invocation);
+        if (!options.summary)
+            for (const RuleCoverage &rule : rules)
+                report.rule(rule);
+        report.totals(rules);
+        report.verdict(verdict, knownMissing.value().size(), options.knownMissing.filename().string());
+    }
+    return verdict.good() ? ExitCode::AllMet : ExitCode::ExpectationFailed;
 }
 
 } // namespace recvscope::cli

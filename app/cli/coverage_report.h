@@ -5,6 +5,7 @@
 #include "cli/invocation.h"
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace recvscope::cli {
@@ -12,10 +13,14 @@ namespace recvscope::cli {
 struct CoverageOptions {
     std::filesystem::path results;
     std::vector<std::filesystem::path> scenarios; ///< folders
+    std::filesystem::path knownMissing;           ///< a file with rules that may be missing yet, one a line
+    bool all = false;                             ///< ask for the rules of every interface, not of wsp alone
     bool summary = false;                         ///< totals and what is missing, without the table
-    bool strict = false;                          ///< a rule without a passing test or without a scenario is a failure
+    bool json = false;
 };
 
+/// @return ExpectationFailed when a rule that is asked for lacks a passing test or a scenario, or one that is known to
+/// be missing is there by now
 [[nodiscard]] ExitCode reportCoverage(const CoverageOptions &options, const Invocation &invocation);
 
 } // namespace recvscope::cli

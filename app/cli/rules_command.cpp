@@ -103,8 +103,11 @@ ExitCode refuse(std::string_view name, const Invocation &invocation)
 
 ExitCode work(const Options &options, const Invocation &invocation)
 {
-    if (!options.coverage.results.empty())
-        return reportCoverage(options.coverage, invocation);
+    if (!options.coverage.results.empty()) {
+        CoverageOptions coverage = options.coverage;
+        coverage.json = options.json;
+        return reportCoverage(coverage, invocation);
+    }
     const std::vector<const Rule *> rules = chosen(options.name);
     if (rules.empty())
         return refuse(options.name, invocation);
@@ -127,13 +130,17 @@ void addRulesCommand(CLI::App &app, Invocation &invocation)
     command->add_flag("--json", options->json, "One JSON array, for programs");
     command
         ->add_option("--results", options->coverage.results,
-                     "Print what proves and shows each rule, from the GoogleTest XML files of this folder")
+                     "Print what proves and shows each rule, from the GoogleTest XML files of this folder; exit code 1 "
+                     "when a rule of wsp has no passing test, or no scenario")
         ->type_name("FOLDER");
     command->add_option("--scenarios", options->coverage.scenarios, "Where the scenarios are that show rules")
         ->type_name("FOLDER...");
     command->add_flag("--summary", options->coverage.summary, "Of that the totals alone");
-    command->add_flag("--strict", options->coverage.strict,
-                      "Exit code 1 when a rule has no passing test, or no scenario");
+    command->add_flag("--all", options->coverage.all, "Ask for the rules of every interface, not of wsp alone");
+    command
+        ->add_option("--known-missing", options->coverage.knownMissing,
+                     "Rules that may be missing yet, one a line; exit code 1 when one of them is there by now")
+        ->type_name("FILE");
     command->callback([options, &invocation] { invocation.exitCode = work(*options, invocation); });
 }
 

@@ -60,13 +60,15 @@ public:
     void tag(const Tag &tag)
     {
         if (tag.is("testcase")) {
-            m_test = TestResult{
-                tag.attribute("classname") + "." + tag.attribute("name"), {}, tag.attribute("result") == "completed"};
+            const bool ran = tag.attribute("result") == "completed";
+            m_test = TestResult{tag.attribute("classname") + "." + tag.attribute("name"), {}, ran, {}, ran};
             addRule(tag.attribute("value_param"));
             if (tag.closesItself())
                 close();
         } else if (tag.is("property") && m_test && tag.attribute("name") == "rule") {
             addRule(tag.attribute("value"));
+        } else if (tag.is("property") && m_test && tag.attribute("name") == "scenario") {
+            m_test->scenario = tag.attribute("value");
         } else if (tag.is("failure") && m_test) {
             m_test->passed = false;
         } else if (tag.is("/testcase")) {
@@ -86,7 +88,7 @@ private:
 
     void close()
     {
-        if (m_test && !m_test->rules.empty())
+        if (m_test && (!m_test->rules.empty() || !m_test->scenario.empty()))
             results.push_back(std::move(*m_test));
         m_test.reset();
     }

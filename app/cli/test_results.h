@@ -17,10 +17,13 @@ namespace recvscope::cli {
 struct TestResult {
     std::string name; ///< "Suite.test"
     std::vector<RuleId> rules;
-    bool passed = false; ///< ran to its end without a failure; a skipped test has not passed
+    bool passed = false;  ///< ran to its end without a failure; a skipped test has not passed
+    std::string scenario; ///< the one it ran, by its file's name without the ending; mostly empty
+    bool ran = true;      ///< false: skipped
 };
 
-/// The tests of one file that name a rule. A text that is cut off gives what stands before the cut.
+/// The tests of one file that name a rule, or a scenario that they ran. A text that is cut off gives what stands before
+/// the cut.
 [[nodiscard]] std::vector<TestResult> testResultsIn(std::string_view xml);
 
 /// The same for every *.xml of a folder. @return an error when there is no such folder, or no file in it.

@@ -91,7 +91,7 @@ Decision messageCame(const Ask &ask, const Attempt &attempt)
         break;
     }
     if (ask.flags.peek)
-        return complete(Result::Ok, Reason::Peeked);
+        return complete(Result::Ok, ask.overlapped ? Reason::WindowsPeeked : Reason::Peeked);
     if (attempt.answer.bytes == 0)
         return complete(Result::Ok, Reason::EmptyMessage);
     if (!ask.overlapped && ask.hasWaited)
@@ -101,10 +101,10 @@ Decision messageCame(const Ask &ask, const Attempt &attempt)
 
 Decision streamCame(const SocketState &socket, const Ask &ask, std::size_t bytes)
 {
+    if (ask.flags.peek)
+        return complete(Result::Ok, ask.overlapped ? Reason::WindowsPeeked : Reason::Peeked);
     if (ask.flags.oob)
         return complete(Result::Ok, Reason::UrgentByte);
-    if (ask.flags.peek)
-        return complete(Result::Ok, Reason::Peeked);
     if (ask.room == 0)
         return complete(Result::Ok, Reason::NoRoom);
     if (ask.flags.waitAll)
@@ -123,6 +123,8 @@ Decision streamCame(const SocketState &socket, const Ask &ask, std::size_t bytes
 Decision decide(const SocketState &socket, const Ask &ask, const Policy &policy)
 {
     const bool connectionless = socket.protocol.has(net::xp1::Connectionless);
+    if (socket.networkDown)
+        return decideNetworkDown();
     if (ask.overlapped && !socket.overlapped)
         return refuse(Result::InvalidArgument, Reason::SocketNotOverlapped);
     if (socket.protocol.has(net::xp1::UniSend) && !socket.protocol.has(net::xp1::UniRecv))
@@ -170,6 +172,8 @@ Decision decide(const SocketState &socket, const Ask &ask, const Attempt &attemp
             return complete(Result::Disconnected, Reason::MessageEnd);
         return complete(Result::Ok, ask.placed > 0 ? Reason::AllAtEnd : Reason::GracefulEnd);
     case Kind::Failed:
+        if (attempt.part == MessagePart::Stream && attempt.lost > 0)
+            return complete(Result::Reset, Reason::WindowsDiscarded);
         if (attempt.part == MessagePart::Torn)
             return complete(Result::Aborted, Reason::MessageTorn);
         if (attempt.part == MessagePart::Lied)
@@ -197,12 +201,18 @@ Decision decideEnded(const SocketState &socket)
     }
 }
 
+Decision decideNetworkDown()
+{
+    return {Action::Refuse, Result::NetworkDown, Reason::NetworkFailed, false, true};
+}
+
 Decision decideClosed(const SocketState &socket, const Ask &ask, const Policy &policy)
 {
     if (!ask.overlapped)
         return complete(Result::Interrupted, Reason::ClosedWhileBlocked);
-    const bool asWindows = policy.closeAbortsWithConnAborted && socket.kind == net::SocketKind::Tcp;
-    return complete(asWindows ? Result::AbortedByClose : Result::CancelledByClose, Reason::ClosedWhilePending);
+    if (policy.closeAbortsWithConnAborted && socket.kind == net::SocketKind::Tcp)
+        return complete(Result::AbortedByClose, Reason::WindowsClosed);
+    return complete(Result::CancelledByClose, Reason::ClosedWhilePending);
 }
 
 Decision keepingBytes(const Decision &decision, const Ask &ask)
@@ -211,6 +221,11 @@ Decision keepingBytes(const Decision &decision, const Ask &ask)
         return decision;
     return complete(Result::Ok,
                     decision.reason == Reason::BlockingCancelled ? Reason::DataBeatCancel : Reason::AllAtEnd);
+}
+
+bool tellsCount(Result result, const Policy &policy)
+{
+    return result == Result::Ok || (result == Result::MessageTooLong && policy.tooLargeCountReported);
 }
 
 bool treatedAsNonoverlapped(const SocketState &socket, const Policy &policy)

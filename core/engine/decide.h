@@ -33,6 +33,7 @@ enum class Result : std::uint8_t {
     Disconnected,   ///< the graceful end of a message-oriented connection
     NoMemory,
     NetworkDown,
+    InProgress, ///< the thread, or the provider, is busy with another call
 };
 
 /// Why. Each has a rule in every face (Face::rule).
@@ -57,8 +58,11 @@ enum class Reason : std::uint8_t {
     UrgentUnknown, ///< the communication domain has no out-of-band data
     UrgentInline,
     WaitAllRefused,
-    RoutineNotPerformed,
     OverlappedInUse,
+    InBlockingCall, ///< made from the blocking hook of a call of the same thread
+    InCallback,     ///< the provider still processes a callback
+    InsideRoutine,  ///< admitted, from the routine of an earlier receive
+    InsideSibling,  ///< admitted, from the routine of another kind of call
     TooManyOutstanding,
     EndLatched,
     BehindOthers,
@@ -95,7 +99,14 @@ enum class Reason : std::uint8_t {
     BlockingCancelled,
     ClosedWhilePending,
     ClosedWhileBlocked,
+    ThreadExited,
+    NetworkFailed,
     DataBeatCancel,
+    // -- what Windows does beside its page, where the policy asks for it
+    WindowsPeeked,     ///< an overlapped peek
+    WindowsClosed,     ///< closing TCP reports an aborted connection
+    WindowsDiscarded,  ///< a reset throws away what was not received
+    WindowsTellsCount, ///< a message that is too large: the call tells the count beside the error
     // -- what stands beside a decision
     MessageFills,    ///< as much of a message as the buffers hold
     OthersFiltered,  ///< a connected datagram socket hears its peer alone
@@ -103,8 +114,10 @@ enum class Reason : std::uint8_t {
     AnyNumberOfBuffers,
     PlacedFirst,
     PlacedFurther,
-    Captured,  ///< the descriptors of a receive that waits
-    LeftAlone, ///< the outputs of a pending return
+    Captured,          ///< the descriptors of a receive that waits
+    LeftAlone,         ///< the outputs of a pending return
+    OverlappedIgnored, ///< Windows: an overlapped call on a plain socket became a nonoverlapped one
+    RoutineWithoutOverlapped,
     // -- added since
     WaitsForWhole, ///< a part of a message has arrived, and all of it is needed
     MessageTorn,
@@ -128,7 +141,8 @@ struct Decision {
     Action action = Action::Try;
     Result result = Result::Ok;
     Reason reason = Reason::Admitted;
-    bool partial = false; ///< MSG_PARTIAL on output
+    bool partial = false;  ///< MSG_PARTIAL on output
+    bool injected = false; ///< a fault or an order on purpose
 
     friend bool operator==(const Decision &, const Decision &) = default;
 };
@@ -181,6 +195,7 @@ struct SocketState {
     bool connected = true;
     bool receiveShutDown = false;
     bool sendShutDown = false;
+    bool networkDown = false; ///< a fault says that the network subsystem failed
     Ended ended = Ended::No;
     std::uint32_t waiting = 0; ///< receives in its queue, a blocked one included
 };
@@ -202,11 +217,15 @@ struct Ask {
 [[nodiscard]] Decision decide(const SocketState &socket, const Ask &ask, const Attempt &attempt);
 /// The same when the socket's end had been seen before: every receive reports it alike.
 [[nodiscard]] Decision decideEnded(const SocketState &socket);
+/// A receive that waits when the network subsystem fails, or that is asked for while it has.
+[[nodiscard]] Decision decideNetworkDown();
 /// A waiting receive whose socket is closed by this side.
 [[nodiscard]] Decision decideClosed(const SocketState &socket, const Ask &ask, const Policy &policy);
 /// MSG_WAITALL: a call that blocked cannot report a failure beside the bytes it has, and those must not be lost. It
 /// returns them; the next call meets what ended this one.
 [[nodiscard]] Decision keepingBytes(const Decision &decision, const Ask &ask);
+/// A call that ends so writes its byte count and flags: one that succeeds, or as the policy says.
+[[nodiscard]] bool tellsCount(Result result, const Policy &policy);
 /// Overlapped asked of a plain socket, where the policy lets it pass: it becomes nonoverlapped.
 [[nodiscard]] bool treatedAsNonoverlapped(const SocketState &socket, const Policy &policy);
 

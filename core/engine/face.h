@@ -16,6 +16,8 @@ struct Face {
     std::uint16_t partialFlag;                    ///< in output flags: more of the message follows
     RuleId (*returned)(bool ok, bool overlapped); ///< the rule of a return that is final
     RuleId (*eventSet)(bool ok, bool atOnce);     ///< the rule of an event that completion sets
+    /// The rule of a completion routine that is queued to its thread. @param eventIgnored there was an event beside it
+    RuleId (*routineQueued)(bool ok, bool atOnce, bool eventIgnored);
 };
 
 } // namespace recvscope::engine

@@ -17,6 +17,13 @@ struct Policy {
     bool overlappedPeekAllowed = false;
     /// Closing a TCP socket completes its pending receives with WSAECONNABORTED (wsp.cancel.socket-closed).
     bool closeAbortsWithConnAborted = false;
+    /// A reset throws away what arrived before it and was not received (windows.reset.discards-data).
+    bool resetDiscardsData = false;
+    /// A message that is too large gives its byte count to the call that returns WSAEMSGSIZE too
+    /// (windows.message.too-large-count).
+    bool tooLargeCountReported = false;
+    /// Completion routines run newest first (wsp.indicate.routine-order-free).
+    bool routinesNewestFirst = false;
     /// Outstanding receives a socket takes (wsp.call.too-many-outstanding).
     std::uint32_t maxOutstanding = 1'000'000;
 };

@@ -1,5 +1,6 @@
 #include "engine/receive_queue.h"
 
+#include "engine/spread.h"
 #include "net/memory.h"
 #include "net/receive_now.h"
 
@@ -12,19 +13,6 @@ using trace::EventType;
 using trace::Provenance;
 
 namespace {
-
-/// What is left of the buffers behind their first bytes.
-std::vector<net::Slice> restOf(std::span<const net::Slice> buffers, std::uint64_t filled)
-{
-    std::vector<net::Slice> rest;
-    for (const net::Slice &buffer : buffers) {
-        const auto skipped = static_cast<std::size_t>(std::min<std::uint64_t>(filled, buffer.size));
-        filled -= skipped;
-        if (skipped < buffer.size)
-            rest.push_back({buffer.data + skipped, buffer.size - skipped});
-    }
-    return rest;
-}
 
 /// What a receive at the head of the queue waits for.
 Reason waitsFor(const Ask &ask)
@@ -44,8 +32,7 @@ bool goesOn(const Decision &decision)
 [[gnu::always_inline]] inline Attempt ReceiveQueue::attempt(std::span<const net::Slice> buffers, const Ask &ask,
                                                             bool wait)
 {
-    if (buffers.size() == 1 && ask.room > 0 && ask.placed == 0 && !ask.flags.oob && net::isStream(m_state.kind))
-        [[likely]]
+    if (buffers.size() == 1 && ask.room > 0 && ask.placed == 0 && !ask.flags.oob && m_direct) [[likely]]
         return {net::receiveNow(m_socket.descriptor(), buffers.front(), {.peek = ask.flags.peek, .wait = wait})};
     return attemptUnusual(buffers, ask,
                           {.peek = ask.flags.peek, .oob = ask.flags.oob, .wait = wait, .parts = ask.flags.partial});
@@ -55,6 +42,7 @@ std::uint32_t ReceiveQueue::adopt(net::Socket socket, const QueueTraits &traits,
 {
     const Lock lock(m_mutex);
     m_socket = std::move(socket);
+    m_direct = net::isStream(m_socket.kind()) && !policy.resetDiscardsData;
     m_state = {.kind = m_socket.kind(),
                .protocol = traits.protocol.value_or(net::protocolOf(m_socket.kind())),
                .profiled = traits.protocol.has_value(),
@@ -62,8 +50,9 @@ std::uint32_t ReceiveQueue::adopt(net::Socket socket, const QueueTraits &traits,
                .oobInline = m_socket.oobInline(),
                .overlapped = traits.overlapped,
                .nonblocking = traits.nonblocking,
-               .connected = traits.connected};
-    m_transport = makeTransport(m_socket, m_state.protocol, traits.connected);
+               .connected = traits.connected,
+               .networkDown = m_context.networkDown.load(std::memory_order_relaxed)};
+    m_transport = makeTransport(m_socket, m_state.protocol, traits.connected, policy);
     m_policy = policy;
     m_journal = Journal(m_context.recorder, traits.id);
     m_taken = 0;
@@ -94,25 +83,33 @@ Posted ReceiveQueue::post(std::uint32_t generation, Request &request, Starter *s
 {
     Lock lock(m_mutex);
     if (!isOpen(generation))
-        return {{Result::NotASocket, Reason::Admitted, false, 0, request.operation}, Posted::Kind::Refused};
+        return {{Result::NotASocket, Reason::Admitted, false, false, 0, request.operation}, Posted::Kind::Refused};
 
-    if (request.overlapped && treatedAsNonoverlapped(m_state, m_policy))
+    const bool overlappedIgnored = request.overlapped && treatedAsNonoverlapped(m_state, m_policy);
+    if (overlappedIgnored) {
         request.overlapped = false;
+        request.hasEvent = request.hasRoutine = false;
+    }
     Ask ask = askOf(request);
     const Decision first = request.refused ? *request.refused : decide(m_state, ask, m_policy);
     // A blocking call that nobody watches goes straight into the kernel: asking first would cost a second call. A trace
     // has to tell whether it blocked.
     const bool straightIn = first.action == Action::Try && !request.overlapped && !m_state.nonblocking &&
-                            !m_journal.on() && ask.room > 0 && !ask.flags.oob;
+                            !m_journal.on() && ask.room > 0 && !ask.flags.oob && request.alertable == nullptr;
     // Measuring, a call is told together with what the kernel answers.
     const bool callIsDue = m_journal.measuring() && first.action == Action::Try;
     Journal::CallWords call;
     if (m_journal.on()) {
         call = callWords(request, first);
+        if (overlappedIgnored && first.action == Action::Try)
+            call.rule = m_context.face->rule(Reason::OverlappedIgnored);
         if (!callIsDue)
             m_journal.called(request, call);
     }
 
+    if (request.routineIgnored)
+        m_journal.write(EventType::Diagnostic, request.operation, request.step,
+                        {m_context.face->rule(Reason::RoutineWithoutOverlapped)});
     if (request.flags.partial && !net::keepsMessages(m_state.protocol))
         m_journal.write(EventType::Diagnostic, request.operation, request.step,
                         {m_context.face->rule(Reason::PartialOfStream)});
@@ -150,7 +147,7 @@ Posted ReceiveQueue::post(std::uint32_t generation, Request &request, Starter *s
     case Action::Wait:
         return wait(lock, request, ask, *starter);
     case Action::Block:
-        return blockInKernel(lock, request, ask);
+        return request.alertable != nullptr ? blockInQueue(lock, request, ask) : blockInKernel(lock, request, ask);
     default:
         break;
     }
@@ -183,7 +180,7 @@ Posted ReceiveQueue::completeAtOnce(const Request &request, const Decision &deci
     const Completion completion = completionOf(request, decision, bytes);
     tellCompletion(request, completion);
     tellReturn(request, completion);
-    return {completion, Posted::Kind::Completed};
+    return {completion, Posted::Kind::Completed, tellsCount(completion.result, m_policy)};
 }
 
 /// A failure found by the call itself is its return and no completion: nothing was started.
@@ -193,7 +190,8 @@ Posted ReceiveQueue::refuse(const Request &request, const Decision &decision)
     if (m_journal.on()) {
         const Face &face = *m_context.face;
         m_journal.write(EventType::Refused, request.operation, request.step,
-                        {face.rule(decision.reason), static_cast<std::uint32_t>(face.status(decision.result))});
+                        {face.rule(decision.reason), static_cast<std::uint32_t>(face.status(decision.result)), 0,
+                         decision.injected ? Provenance::Injected : Provenance::Modelled});
     }
     tellReturn(request, completion);
     return {completion, Posted::Kind::Refused};
@@ -209,7 +207,7 @@ Posted ReceiveQueue::wait(Lock &lock, const Request &request, const Ask &ask, St
     if (first && !watch())
         return refuse(request, {Action::Refuse, Result::NoMemory, Reason::SystemError});
 
-    Waiting waiting{request, BufferChain(request.buffers), ask, starter.start(), nullptr};
+    Waiting waiting{request, BufferChain(request.buffers), ask, starter.start()};
     waiting.request.buffers = {};
     waiting.ask.hasWaited = true;
     if (m_journal.on()) {
@@ -225,7 +223,7 @@ Posted ReceiveQueue::wait(Lock &lock, const Request &request, const Ask &ask, St
     ++m_state.waiting;
     lock.unlock();
     tellChanged();
-    return {{Result::Ok, Reason::NothingThereWait, false, 0, request.operation}, Posted::Kind::Pending};
+    return {{Result::Ok, Reason::NothingThereWait, false, false, 0, request.operation}, Posted::Kind::Pending};
 }
 
 Posted ReceiveQueue::blockInKernel(Lock &lock, const Request &request, Ask ask)
@@ -285,11 +283,16 @@ Posted ReceiveQueue::blockInKernel(Lock &lock, const Request &request, Ask ask)
 Posted ReceiveQueue::blockInQueue(Lock &lock, const Request &request, Ask ask)
 {
     BlockedCall call;
+    call.alertable = request.alertable;
     ask.hasWaited = true;
+    const bool first = m_waiting.empty() && m_owner == nullptr;
+    if (first && !watch())
+        return refuse(request, {Action::Refuse, Result::NoMemory, Reason::SystemError});
     if (m_journal.on()) {
         const auto rule = m_context.face->rule;
-        m_journal.write(EventType::Queued, request.operation, request.step,
-                        {rule(Reason::BehindOthers), m_state.waiting, 0});
+        if (!first)
+            m_journal.write(EventType::Queued, request.operation, request.step,
+                            {rule(Reason::BehindOthers), m_state.waiting, 0});
         m_journal.write(EventType::Blocked, request.operation, request.step,
                         {rule(Reason::NothingThereBlock), 0, 0, Provenance::Measured});
     }
@@ -298,6 +301,8 @@ Posted ReceiveQueue::blockInQueue(Lock &lock, const Request &request, Ask ask)
     ++m_state.waiting;
     lock.unlock();
     tellChanged();
+    if (call.alertable != nullptr)
+        call.alertable->waitUntil(call.done);
     lock.lock();
     call.changed.wait(lock, [&] { return call.completion.has_value(); });
     return {*call.completion, Posted::Kind::Completed};
@@ -343,34 +348,37 @@ void ReceiveQueue::advanceLocked(std::vector<Finished> &finished)
         if (m_journal.on())
             tellReceived(head.request, nullptr, head.chain.buffers(), head.ask.placed, tried, decision, completion,
                          head.reaching());
-        handOver(completion, finished);
+        handOver(m_waiting.begin(), completion, finished);
     }
 }
 
 /// Completes the first receive that waits, with no more bytes than it has.
 void ReceiveQueue::completeHead(const Decision &decision, std::vector<Finished> &finished)
 {
-    const Waiting &head = m_waiting.front();
-    const Completion completion = completionOf(head.request, keepingBytes(decision, head.ask), head.ask.placed);
-    tellCompletion(head.request, completion);
-    if (head.reaching() == Reaching::WithinCall)
-        tellReturn(head.request, completion);
-    else
-        tellEventSet(head.request, completion, Reaching::Later);
-    handOver(completion, finished);
+    completeAt(m_waiting.begin(), decision, finished);
 }
 
-/// Takes the first receive that waits out of the queue, for whom it belongs to.
-void ReceiveQueue::handOver(const Completion &completion, std::vector<Finished> &finished)
+void ReceiveQueue::completeAt(std::deque<Waiting>::iterator which, const Decision &decision,
+                              std::vector<Finished> &finished)
 {
-    Waiting &head = m_waiting.front();
-    if (head.blocked != nullptr) {
-        head.blocked->completion = completion;
-        head.blocked->changed.notify_all();
-    } else {
-        finished.push_back({std::move(head.sink), completion});
-    }
-    m_waiting.pop_front();
+    const Completion completion = completionOf(which->request, keepingBytes(decision, which->ask), which->ask.placed);
+    tellCompletion(which->request, completion);
+    if (which->reaching() == Reaching::WithinCall)
+        tellReturn(which->request, completion);
+    else
+        tellIndication(which->request, completion, Reaching::Later);
+    handOver(which, completion, finished);
+}
+
+/// Takes a receive that waits out of the queue, for whom it belongs to.
+void ReceiveQueue::handOver(std::deque<Waiting>::iterator which, const Completion &completion,
+                            std::vector<Finished> &finished)
+{
+    if (which->blocked != nullptr)
+        which->blocked->end(completion);
+    else
+        finished.push_back({std::move(which->sink), completion});
+    m_waiting.erase(which);
     --m_state.waiting;
 }
 

@@ -18,6 +18,7 @@
 #include "engine/transport.h"
 #include "net/socket.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -43,6 +44,7 @@ struct Posted {
     enum class Kind : std::uint8_t { Completed, Refused, Pending };
     Completion completion;
     Kind kind = Kind::Refused;
+    bool countTold = false; ///< the call writes its outputs beside an error
 };
 static_assert(sizeof(Posted) <= 16); // then it is returned in registers
 
@@ -51,6 +53,7 @@ struct QueueContext {
     Reactor *reactor = nullptr;
     trace::Recorder *recorder = nullptr; ///< null: nothing is recorded
     const Face *face = nullptr;
+    std::atomic<bool> networkDown = false; ///< a fault that sockets to come have too
     std::function<void()> changed; ///< called without a lock after something waiting threads may ask for changed
 };
 
@@ -82,6 +85,12 @@ public:
     /// @return false when the thread is not blocked here.
     bool cancelBlocked(std::thread::id thread);
     [[nodiscard]] bool blocks(std::thread::id thread) const;
+
+    /// Completes what that thread has started and what still waits, as cancelled, unless its data has arrived.
+    /// @return how many were
+    std::size_t cancelOfThread(std::thread::id thread);
+    /// A fault: the network subsystem fails, what waits included, or works again.
+    void setNetworkDown(bool down);
 
     /// Afterwards receives of this socket fail (receive direction), what waits included.
     [[nodiscard]] Outcome shutdown(std::uint32_t generation, net::Direction direction, StepId step);
@@ -126,14 +135,15 @@ private:
     /// How a completion reaches the program.
     enum class Reaching : std::uint8_t {
         WithinCall, ///< the call returns with it
-        Later,      ///< an event is set
+        Later,      ///< an event is set, a routine is queued
     };
     struct Waiting {
         Request request; ///< its span is not used any more: the chain holds the descriptors
         BufferChain chain;
         Ask ask;
-        std::unique_ptr<CompletionSink> sink; ///< overlapped
-        BlockedCall *blocked = nullptr;       ///< a blocking call that joined the queue
+        std::unique_ptr<CompletionSink> sink;                ///< overlapped
+        BlockedCall *blocked = nullptr;                      ///< a blocking call that joined the queue
+        std::thread::id thread = std::this_thread::get_id(); ///< that started it
 
         [[nodiscard]] Reaching reaching() const { return blocked != nullptr ? Reaching::WithinCall : Reaching::Later; }
     };
@@ -163,7 +173,8 @@ private:
                                                    const Attempt &attempt) const;
     void tellCompletion(const Request &request, const Completion &completion) const;
     void tellReturn(const Request &request, const Completion &completion) const;
-    void tellEventSet(const Request &request, const Completion &completion, Reaching reaching) const;
+    /// The event that completion sets, the routine that it queues.
+    void tellIndication(const Request &request, const Completion &completion, Reaching reaching) const;
     /// @p placed bytes that earlier attempts had put into the buffers.
     /// The kernel's answer, the completion that follows from it and how it reaches the program. @p call: to be told
     /// before them, or null.
@@ -178,8 +189,11 @@ private:
     [[nodiscard]] Posted blockInQueue(Lock &lock, const Request &request, Ask ask);
     void advanceLocked(std::vector<Finished> &finished);
     void completeHead(const Decision &decision, std::vector<Finished> &finished);
-    void handOver(const Completion &completion, std::vector<Finished> &finished);
+    /// The same for one that stands anywhere in the queue.
+    void completeAt(std::deque<Waiting>::iterator which, const Decision &decision, std::vector<Finished> &finished);
+    void handOver(std::deque<Waiting>::iterator which, const Completion &completion, std::vector<Finished> &finished);
     void takeAway(Lock &lock, BlockedCall &call, const Decision &decision);
+    void takeAllAway(Lock &lock, const Decision &decision, std::vector<Finished> &finished);
     void deliver(Lock &lock, std::vector<Finished> finished);
     [[nodiscard]] bool watch();
     void tellChanged() const;
@@ -190,6 +204,7 @@ private:
     mutable std::mutex m_mutex;
     net::Socket m_socket;
     std::unique_ptr<Transport> m_transport;
+    bool m_direct = false; ///< a byte stream without anything between it and the kernel
     SocketState m_state;
     Policy m_policy;
     Journal m_journal;

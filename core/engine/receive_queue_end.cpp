@@ -30,23 +30,58 @@ bool ReceiveQueue::cancelBlocked(std::thread::id thread)
     });
     if (waiting == m_waiting.end())
         return false;
-    const Waiting taken = std::move(*waiting);
-    m_waiting.erase(waiting);
-    --m_state.waiting;
-    const Completion completion = completionOf(taken.request, keepingBytes(cancelled, taken.ask), taken.ask.placed);
-    tellCompletion(taken.request, completion);
-    tellReturn(taken.request, completion);
-    taken.blocked->completion = completion;
-    taken.blocked->changed.notify_all();
+    std::vector<Finished> none;
+    completeAt(waiting, cancelled, none);
     return true;
+}
+
+std::size_t ReceiveQueue::cancelOfThread(std::thread::id thread)
+{
+    Lock lock(m_mutex);
+    std::vector<Finished> finished;
+    const auto startedThere = [&](const Waiting &one) { return one.thread == thread; };
+    if (std::none_of(m_waiting.begin(), m_waiting.end(), startedThere))
+        return 0;
+    advanceLocked(finished); // data that has arrived wins
+    const std::size_t before = finished.size();
+    const Decision decision{Action::Complete, Result::Cancelled, Reason::ThreadExited};
+    for (auto one = std::find_if(m_waiting.begin(), m_waiting.end(), startedThere); one != m_waiting.end();
+         one = std::find_if(m_waiting.begin(), m_waiting.end(), startedThere))
+        completeAt(one, decision, finished);
+    const std::size_t cancelled = finished.size() - before;
+    deliver(lock, std::move(finished));
+    tellChanged();
+    return cancelled;
+}
+
+void ReceiveQueue::setNetworkDown(bool down)
+{
+    Lock lock(m_mutex);
+    m_state.networkDown = down;
+    std::vector<Finished> finished;
+    if (down)
+        takeAllAway(lock, decideNetworkDown(), finished);
+    deliver(lock, std::move(finished));
+    tellChanged();
+}
+
+/// Ends every receive that waits, a blocked one included.
+void ReceiveQueue::takeAllAway(Lock &lock, const Decision &decision, std::vector<Finished> &finished)
+{
+    if (m_owner != nullptr && !m_owner->takenAway)
+        takeAway(lock, *m_owner, decision);
+    while (!m_waiting.empty())
+        completeHead(decision, finished);
 }
 
 bool ReceiveQueue::blocks(std::thread::id thread) const
 {
     const Lock lock(m_mutex);
     return (m_owner != nullptr && m_owner->thread == thread) ||
-           std::any_of(m_waiting.begin(), m_waiting.end(),
-                       [&](const Waiting &one) { return one.blocked != nullptr && one.blocked->thread == thread; });
+           std::any_of(m_waiting.begin(), m_waiting.end(), [&](const Waiting &one) {
+               return one.blocked != nullptr && one.blocked->thread == thread &&
+                      (one.blocked->alertable == nullptr || one.blocked->alertable->resting());
+           });
 }
 
 Outcome ReceiveQueue::shutdown(std::uint32_t generation, net::Direction direction, StepId step)
@@ -63,11 +98,7 @@ Outcome ReceiveQueue::shutdown(std::uint32_t generation, net::Direction directio
         // Before the system is told: its shutdown would wake what blocks with 0, which is not the peer's end. It is the
         // engine's to enforce in any case, since data that arrives later stays readable.
         m_state.receiveShutDown = true;
-        const Decision decision{Action::Complete, Result::ShutDown, Reason::ReceiveShutDown};
-        if (m_owner != nullptr && !m_owner->takenAway)
-            takeAway(lock, *m_owner, decision);
-        while (!m_waiting.empty())
-            completeHead(decision, finished);
+        takeAllAway(lock, {Action::Complete, Result::ShutDown, Reason::ReceiveShutDown}, finished);
     }
     const Outcome done = m_socket.shutdown(direction);
     deliver(lock, std::move(finished));

@@ -16,8 +16,10 @@ namespace {
 std::uint16_t traitsOf(const Request &request, const SocketState &state)
 {
     unsigned traits = request.overlapped ? unsigned{trace::CallOverlapped} : 0U;
-    if (request.hasEvent)
+    if (request.hasEvent || request.eventIgnored)
         traits |= trace::CallHasEvent;
+    if (request.hasRoutine)
+        traits |= trace::CallHasRoutine;
     if (state.nonblocking)
         traits |= trace::CallNonblocking;
     return static_cast<std::uint16_t>(traits);
@@ -36,16 +38,33 @@ std::uint16_t outputFlags(const Face &face, const Completion &completion)
 Journal::Words completedWords(const Face &face, const Completion &completion)
 {
     return {face.rule(completion.reason), completion.bytes,
-            trace::packOutcome(face.status(completion.result), outputFlags(face, completion))};
+            trace::packOutcome(face.status(completion.result), outputFlags(face, completion)),
+            completion.injected ? Provenance::Injected : Provenance::Modelled};
 }
 
-Journal::Words returnedWords(const Face &face, const Completion &completion, bool overlapped)
+Journal::Words returnedWords(const Face &face, const Completion &completion, bool overlapped, const Policy &policy)
 {
     const bool ok = completion.result == Result::Ok;
-    return {
-        face.returned(ok, overlapped), ok ? completion.bytes : trace::leftAlone,
-        trace::packOutcome(face.status(completion.result), ok ? outputFlags(face, completion) : trace::flagsLeftAlone),
-        Provenance::Measured};
+    const bool count = tellsCount(completion.result, policy);
+    return {!ok && count ? face.rule(Reason::WindowsTellsCount) : face.returned(ok, overlapped),
+            count ? completion.bytes : trace::leftAlone,
+            trace::packOutcome(face.status(completion.result),
+                               count ? outputFlags(face, completion) : trace::flagsLeftAlone),
+            Provenance::Measured};
+}
+
+/// The rule by which a call was let through to the kernel.
+Reason admitted(const Request &request, Reason otherwise)
+{
+    switch (request.within) {
+    case Within::ReceiveRoutine:
+        return Reason::InsideRoutine;
+    case Within::SiblingRoutine:
+        return Reason::InsideSibling;
+    case Within::Program:
+        break;
+    }
+    return otherwise;
 }
 
 } // namespace
@@ -54,7 +73,7 @@ Journal::CallWords ReceiveQueue::callWords(const Request &request, const Decisio
 {
     const auto rule = m_context.face->rule;
     const bool unusual = request.buffers.size() > net::Socket::maxSlices() || anyEmpty(request.buffers);
-    return {first.action == Action::Try ? rule(first.reason) : RuleId::None,
+    return {first.action == Action::Try ? rule(admitted(request, first.reason)) : RuleId::None,
             unusual              ? rule(Reason::AnyNumberOfBuffers)
             : request.overlapped ? rule(Reason::Captured)
                                  : RuleId::None,
@@ -129,16 +148,22 @@ void ReceiveQueue::tellReturn(const Request &request, const Completion &completi
     if (!m_journal.on())
         return;
     if (completion.result == Result::Ok)
-        tellEventSet(request, completion, Reaching::WithinCall);
+        tellIndication(request, completion, Reaching::WithinCall);
     m_journal.write(EventType::Returned, request.operation, request.step,
-                    returnedWords(*m_context.face, completion, request.overlapped));
+                    returnedWords(*m_context.face, completion, request.overlapped, m_policy));
 }
 
-void ReceiveQueue::tellEventSet(const Request &request, const Completion &completion, Reaching reaching) const
+void ReceiveQueue::tellIndication(const Request &request, const Completion &completion, Reaching reaching) const
 {
-    if (m_journal.on() && request.hasEvent)
-        m_journal.write(EventType::EventSet, request.operation, request.step,
-                        {m_context.face->eventSet(completion.result == Result::Ok, reaching == Reaching::WithinCall)});
+    if (!m_journal.on())
+        return;
+    const bool ok = completion.result == Result::Ok;
+    const bool atOnce = reaching == Reaching::WithinCall;
+    if (request.hasEvent)
+        m_journal.write(EventType::EventSet, request.operation, request.step, {m_context.face->eventSet(ok, atOnce)});
+    if (request.hasRoutine && completion.reason != Reason::ThreadExited) // that thread runs nothing any more
+        m_journal.write(EventType::RoutineQueued, request.operation, request.step,
+                        {m_context.face->routineQueued(ok, atOnce, request.eventIgnored), request.routineThread});
 }
 
 void ReceiveQueue::tellReceived(const Request &request, const Journal::CallWords *call,
@@ -146,8 +171,8 @@ void ReceiveQueue::tellReceived(const Request &request, const Journal::CallWords
                                 const Decision &decision, const Completion &completion, Reaching reaching) const
 {
     const bool within = reaching == Reaching::WithinCall;
-    if (m_journal.teaching() || attempt.answer.bytes == 0 || attempt.lost > 0 || attempt.foreign > 0 ||
-        attempt.empties > 0) {
+    if (m_journal.teaching() || request.hasRoutine || attempt.answer.bytes == 0 || attempt.lost > 0 ||
+        attempt.foreign > 0 || attempt.empties > 0) {
         if (call != nullptr)
             m_journal.called(request, *call);
         tellAnswer(attempt, request, buffers, placed, decision);
@@ -155,12 +180,12 @@ void ReceiveQueue::tellReceived(const Request &request, const Journal::CallWords
         if (within)
             tellReturn(request, completion);
         else
-            tellEventSet(request, completion, reaching);
+            tellIndication(request, completion, reaching);
         return;
     }
     const Face &face = *m_context.face;
     const Journal::Words eventSet{face.eventSet(completion.result == Result::Ok, within)};
-    const Journal::Words returned = returnedWords(face, completion, request.overlapped);
+    const Journal::Words returned = returnedWords(face, completion, request.overlapped, m_policy);
     const bool setsEvent = request.hasEvent && (completion.result == Result::Ok || !within);
     m_journal.receipt(
         request, call, placedWords(buffers, placed, attempt),

@@ -13,11 +13,14 @@
 
 namespace recvscope::engine {
 
+class Alertable;
+
 /// What a receive came to.
 struct Completion {
     Result result = Result::Ok;
     Reason reason = Reason::Admitted;
-    bool partial = false; ///< the output flags say that more of the message follows
+    bool partial = false;  ///< the output flags say that more of the message follows
+    bool injected = false; ///< a fault or an order on purpose
     std::uint32_t bytes = 0;
     OperationId operation;
 };
@@ -27,6 +30,13 @@ class CompletionSink {
 public:
     virtual ~CompletionSink() = default;
     virtual void completed(const Completion &completion) = 0;
+};
+
+/// Where a call was made from.
+enum class Within : std::uint8_t {
+    Program,
+    ReceiveRoutine, ///< the completion routine of an earlier receive
+    SiblingRoutine, ///< that of a receive-from, a send or a send-to
 };
 
 struct Request {
@@ -39,12 +49,19 @@ struct Request {
     std::uint16_t flagWord = 0; ///< the same as the interface numbers them, for the trace
     bool overlapped = false;
     bool hasEvent = false;
+    bool hasRoutine = false;
+    bool eventIgnored = false;       ///< there is an event beside the routine
+    bool routineIgnored = false;     ///< a routine was given without an overlapped structure
+    std::uint16_t routineThread = 0; ///< the track of the thread whose routine it is, for the trace
+    Within within = Within::Program;
+    Alertable *alertable = nullptr;  ///< how its thread blocks; null: it has nothing else to do
     std::optional<Decision> refused; ///< what the face refuses itself, before anything is asked of the engine
 };
 
 [[nodiscard]] inline Completion completionOf(const Request &request, const Decision &decision, std::uint64_t bytes)
 {
-    return {decision.result, decision.reason, decision.partial, static_cast<std::uint32_t>(bytes), request.operation};
+    return {decision.result,  decision.reason, decision.partial, decision.injected, static_cast<std::uint32_t>(bytes),
+            request.operation};
 }
 
 /// The captured descriptors of a waiting receive. Memory they point to stays the caller's.

@@ -1,7 +1,9 @@
 // Reliable messages: unix SOCK_SEQPACKET. The message is sized first, since a short read would lose the rest.
 
+#include "engine/request.h"
 #include "engine/transport_of.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace recvscope::engine {
@@ -37,6 +39,7 @@ private:
         const net::Slice all{staged.data(), staged.size()};
         Received received = socket.receive({&all, 1}, {.peek = peek});
         scatter(staged, buffers);
+        received.bytes = static_cast<std::size_t>(std::min<std::uint64_t>(received.bytes, roomOf(buffers)));
         return received;
     }
 };

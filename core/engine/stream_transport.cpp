@@ -4,6 +4,7 @@
 #include "engine/transport_of.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <vector>
 
@@ -56,7 +57,7 @@ public:
                  TakeOptions options) override
     {
         if (options.oob)
-            return takeUrgent(socket, buffers);
+            return takeUrgent(socket, buffers, options.peek);
         if (room == 0)
             return look(socket, options.wait);
         const net::ReceiveOptions receive{.peek = options.peek, .wait = options.wait};
@@ -66,13 +67,13 @@ public:
     }
 
 private:
-    static Attempt takeUrgent(net::Socket &socket, std::span<const net::Slice> buffers)
+    static Attempt takeUrgent(net::Socket &socket, std::span<const net::Slice> buffers, bool peek)
     {
         const auto first =
             std::find_if(buffers.begin(), buffers.end(), [](const net::Slice &buffer) { return buffer.size > 0; });
         if (first == buffers.end())
             return look(socket, false);
-        Attempt attempt{socket.receive({&*first, 1}, {.oob = true})};
+        Attempt attempt{socket.receive({&*first, 1}, {.peek = peek, .oob = true})};
         // With none queued the system says EINVAL, Winsock that it would block.
         if (attempt.answer.kind == Received::Kind::Failed && attempt.answer.systemCode == EINVAL)
             attempt.answer = {};
@@ -80,7 +81,38 @@ private:
     }
 };
 
+/// As Windows does it: once a reset has arrived, what came before it and was not received is gone.
+class DiscardingTransport final : public Transport {
+public:
+    Attempt take(net::Socket &socket, std::span<const net::Slice> buffers, std::uint64_t room,
+                 TakeOptions options) override
+    {
+        return socket.hasError() ? discarded(socket) : m_stream.take(socket, buffers, room, options);
+    }
+
+private:
+    static Attempt discarded(net::Socket &socket)
+    {
+        std::array<std::byte, 4096> waste;
+        const net::Slice slice{waste.data(), waste.size()};
+        Attempt attempt;
+        for (;;) {
+            attempt.answer = socket.receive({&slice, 1});
+            if (attempt.answer.kind != Received::Kind::Bytes)
+                return attempt;
+            attempt.lost += attempt.answer.bytes;
+        }
+    }
+
+    StreamTransport m_stream;
+};
+
 } // namespace
+
+std::unique_ptr<Transport> makeDiscardingTransport()
+{
+    return std::make_unique<DiscardingTransport>();
+}
 
 std::unique_ptr<Transport> makeStreamTransport()
 {

@@ -1,7 +1,5 @@
 #include "engine/transport_of.h"
 
-#include <algorithm>
-
 namespace recvscope::engine {
 
 namespace {
@@ -20,24 +18,15 @@ std::unique_ptr<Transport> ofMessages(net::Socket &socket, bool parts, bool filt
 
 } // namespace
 
-std::unique_ptr<Transport> makeTransport(net::Socket &socket, net::Protocol protocol, bool filtered)
+std::unique_ptr<Transport> makeTransport(net::Socket &socket, net::Protocol protocol, bool filtered,
+                                         const Policy &policy)
 {
     if (net::isStream(socket.kind()))
-        return makeStreamTransport();
+        return socket.kind() == net::SocketKind::Tcp && policy.resetDiscardsData ? makeDiscardingTransport()
+                                                                                 : makeStreamTransport();
     if (net::keepsMessages(protocol))
         return ofMessages(socket, protocol.has(net::xp1::PartialMessage), filtered);
     return makeStreamOverMessages(ofMessages(socket, true, filtered));
-}
-
-void scatter(std::span<const std::byte> message, std::span<const net::Slice> buffers)
-{
-    for (const net::Slice &buffer : buffers) {
-        const auto piece = message.first(std::min(message.size(), buffer.size));
-        std::copy(piece.begin(), piece.end(), buffer.data);
-        message = message.subspan(piece.size());
-        if (message.empty())
-            return;
-    }
 }
 
 } // namespace recvscope::engine

@@ -41,6 +41,7 @@ public:
 
 /// @param protocol what it promises: the transport's own bits, or a profile's
 /// @param filtered deliver messages from the connected address alone (connectionless sockets)
-[[nodiscard]] std::unique_ptr<Transport> makeTransport(net::Socket &socket, net::Protocol protocol, bool filtered);
+[[nodiscard]] std::unique_ptr<Transport> makeTransport(net::Socket &socket, net::Protocol protocol, bool filtered,
+                                                       const Policy &policy);
 
 } // namespace recvscope::engine

@@ -2,19 +2,19 @@
 
 #pragma once
 
+#include "engine/spread.h"
 #include "engine/transport.h"
 
 namespace recvscope::engine {
 
 [[nodiscard]] std::unique_ptr<Transport> makeStreamTransport();
+/// Policy::resetDiscardsData.
+[[nodiscard]] std::unique_ptr<Transport> makeDiscardingTransport();
 [[nodiscard]] std::unique_ptr<Transport> makeDatagramTransport(const net::Address &connected);
 [[nodiscard]] std::unique_ptr<Transport> makeSeqPacketTransport();
 /// @param parts messages may be handed over in parts (XP1_PARTIAL_MESSAGE)
 [[nodiscard]] std::unique_ptr<Transport> makeFramedTransport(bool parts);
 
 [[nodiscard]] std::unique_ptr<Transport> makeStreamOverMessages(std::unique_ptr<Transport> below);
-
-/// Copies a message's first bytes over the buffers, in order.
-void scatter(std::span<const std::byte> message, std::span<const net::Slice> buffers);
 
 } // namespace recvscope::engine

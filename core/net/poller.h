@@ -15,8 +15,7 @@ namespace recvscope::net {
 struct Readiness {
     std::uint64_t token = 0;
     bool readable = false; ///< data, an end or an error can be received
-    bool urgent = false;
-    bool hungUp = false; ///< RDHUP, HUP or ERR were among it: a short read does not mean drained
+    bool hungUp = false;   ///< RDHUP, HUP or ERR were among it: a short read does not mean drained
 };
 
 class Poller {
@@ -25,7 +24,8 @@ public:
 
     /// Starts watching, armed. @p token comes back in Readiness. Fails where the system's limit is reached.
     [[nodiscard]] virtual Outcome add(int descriptor, std::uint64_t token) = 0;
-    /// Asks to be told once when @p descriptor is readable (level: at once if it is already).
+    /// Asks to be told once when @p descriptor is readable (level: at once if it is already). An urgent byte alone
+    /// makes it no such thing: a receive that was woken by it would pass its place, and the system throws it away then.
     virtual void arm(int descriptor, std::uint64_t token) = 0;
     /// Stops watching; no answer for it is given by a wait() that begins later.
     virtual void remove(int descriptor) = 0;

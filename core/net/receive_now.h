@@ -16,8 +16,7 @@ namespace recvscope::net {
 
 } // namespace recvscope::net
 
-#ifdef _WIN32
-#include "net/windows/receive_now.h"
-#else
+// On Windows a call of Winsock costs far more than a function that stays open, and is not inline.
+#ifndef _WIN32
 #include "net/posix/receive_now.h"
 #endif

@@ -107,6 +107,9 @@ public:
     /// Both directions are over (poll: HUP), as after the peer's RST. The same conditions.
     [[nodiscard]] bool hungUp() const;
 
+    /// An error waits to be told by the next call (poll: ERR), as after the peer's RST.
+    [[nodiscard]] bool hasError() const;
+
     /// Sends all of it, blocking. @return bytes sent, maybe fewer when the peer went away.
     [[nodiscard]] Result<std::size_t> send(std::span<const std::byte> bytes);
     /// Sends what the kernel takes at once, without blocking.

@@ -74,7 +74,7 @@ void make(const scenario::WspRecv &, Call &call, wsp::Provider &provider, wsp::S
     Status error = Status::Success;
     const int result =
         provider.recv(socket, buffers.data(), static_cast<std::uint32_t>(buffers.size()), &call.memory->bytesReceived,
-                      &call.memory->flags, call.overlapped, nullptr, &error, tagOf(call));
+                      &call.memory->flags, call.overlapped, nullptr, nullptr, &error, tagOf(call));
     call.error = result == 0 ? Status::Success : error;
     call.bytes = touched(call.memory->bytesReceived);
 }

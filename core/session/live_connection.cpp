@@ -203,7 +203,7 @@ void LiveConnection::receiveBlocking()
     Status error = Status::Success;
     const int result = m_context.provider->recv(m_handle, receive->descriptors.data(),
                                                 static_cast<std::uint32_t>(receive->descriptors.size()),
-                                                &receive->bytes, &receive->flags, nullptr, nullptr, &error);
+                                                &receive->bytes, &receive->flags, nullptr, nullptr, nullptr, &error);
     seen(*receive, false, false, result == 0 ? Status::Success : error, result == 0 ? receive->bytes : 0);
     giveBack(std::move(receive));
 }
@@ -214,7 +214,7 @@ void LiveConnection::postOverlapped()
     Status error = Status::Success;
     const int result = m_context.provider->recv(
         m_handle, receive->descriptors.data(), static_cast<std::uint32_t>(receive->descriptors.size()), &receive->bytes,
-        &receive->flags, &receive->overlapped, nullptr, &error);
+        &receive->flags, &receive->overlapped, nullptr, nullptr, &error);
     if (result != 0 && error == Status::WsaIoPending) {
         if (!m_context.log->full())
             m_context.log->add(

@@ -205,7 +205,7 @@ std::string sentence(const Event &event)
     case EventType::RoutineQueued:
         return "its completion routine is queued to its thread";
     case EventType::RoutineBegan:
-        return "its completion routine begins";
+        return "its completion routine begins and is told " + outcome(event);
     case EventType::RoutineEnded:
         return "its completion routine has ended";
     case EventType::ResultAsked:
@@ -215,9 +215,28 @@ std::string sentence(const Event &event)
     case EventType::CancelAsked:
         return "cancel was asked for";
     case EventType::WaitBegan:
-        return "the thread waits";
+        return static_cast<WaitFor>(event.a) == WaitFor::Alertably ? "waits alertably: what is queued to it may run"
+               : static_cast<WaitFor>(event.a) == WaitFor::EventAlone
+                   ? "waits for an event; nothing that is queued to it runs"
+                   : "the thread waits";
     case EventType::WaitEnded:
-        return "the thread waits no longer";
+        return event.a == 0 ? "the thread waits no longer"
+                            : "the wait ends: " + std::to_string(event.a) + (event.a == 1 ? " APC" : " APCs") + " ran";
+    case EventType::ApcQueued:
+        return "an APC is queued to a thread, with the value " + std::to_string(event.b);
+    case EventType::ApcBegan:
+        return event.operation ? "what the provider queued to this thread runs"
+                               : "an APC runs on this thread, with the value " + std::to_string(event.a);
+    case EventType::ThreadExited:
+        return event.a == 0 ? "the thread exits"
+                            : "the thread exits: " + std::to_string(event.a) +
+                                  (event.a == 1 ? " receive that it started is" : " receives that it started are") +
+                                  " cancelled";
+    case EventType::FaultInjected:
+        return std::string(static_cast<Fault>(event.a) == Fault::NetworkDown ? "the network subsystem"
+                                                                             : "a callback of the provider") +
+               (static_cast<Fault>(event.a) == Fault::NetworkDown ? (event.b != 0 ? " fails" : " works again")
+                                                                  : (event.b != 0 ? " begins" : " has ended"));
     }
     return std::string(nameOf(event.type));
 }

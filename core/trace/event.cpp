@@ -6,7 +6,7 @@ namespace recvscope::trace {
 
 std::string_view nameOf(EventType type)
 {
-    static constexpr std::array<std::string_view, static_cast<std::size_t>(EventType::EmptiesSkipped) + 1> names = {
+    static constexpr std::array<std::string_view, static_cast<std::size_t>(lastEventType) + 1> names = {
         "StepBegan",       "ExpectationMet", "ExpectationFailed", "Diagnostic",
         "SocketOpened",    "SocketBound",    "SocketConnected",   "SocketAccepted",
         "SocketShutDown",  "SocketClosed",   "KernelHolds",       "PeerSend",
@@ -17,7 +17,8 @@ std::string_view nameOf(EventType type)
         "Refused",         "Placed",         "Completed",         "Returned",
         "EventReset",      "EventSet",       "RoutineQueued",     "RoutineBegan",
         "RoutineEnded",    "ResultAsked",    "ResultReturned",    "CancelAsked",
-        "WaitBegan",       "WaitEnded",      "ProtocolGiven",     "PeerSendsPart",
+        "WaitBegan",       "WaitEnded",      "ApcQueued",         "ApcBegan",
+        "ThreadExited",    "FaultInjected",  "ProtocolGiven",     "PeerSendsPart",
         "MessageArriving", "PeerChosen",     "MessageDropped",    "FragmentSent",
         "SocketSends",     "EmptiesSkipped"};
     return names[static_cast<std::size_t>(type)];

@@ -52,16 +52,21 @@ enum class EventType : std::uint8_t {
     Completed,        ///< a = bytes, b = packOutcome(status, output flags); `rule` decided it
     Returned,         ///< a = bytes or leftAlone, b = packOutcome(error, flags); `rule` decided it
     // -- how completion is indicated
-    EventReset,    ///< hEvent reset by a pending start
-    EventSet,      ///< hEvent set by completion
-    RoutineQueued, ///< completion routine queued to its thread
-    RoutineBegan,
-    RoutineEnded,
+    EventReset,     ///< hEvent reset by a pending start
+    EventSet,       ///< hEvent set by completion
+    RoutineQueued,  ///< completion routine queued to its thread: a = that thread's track
+    RoutineBegan,   ///< on its thread: a = bytes, b = packOutcome(status, flags), as it is told
+    RoutineEnded,   ///< the same arguments
     ResultAsked,    ///< WSPGetOverlappedResult called, a = 1 with fWait
     ResultReturned, ///< a = bytes or leftAlone, b = packOutcome
     CancelAsked,
-    WaitBegan, ///< a thread began to wait for an event or alertably
-    WaitEnded,
+    WaitBegan, ///< a thread began to wait: a = WaitFor
+    WaitEnded, ///< a = how many routines and other APCs ran
+    // -- threads
+    ApcQueued,     ///< WPUQueueApc by the program: a = track of the thread it goes to, b = context
+    ApcBegan,      ///< what was queued to this thread runs: a = context, or 0 for the provider's own
+    ThreadExited,  ///< a = receives that were cancelled with it
+    FaultInjected, ///< a = Fault, b = 1 from here on, 0 no more
     // -- messages
     ProtocolGiven,   ///< a = XP1 bits of a profile, which the socket has instead of its transport's own
     PeerSendsPart,   ///< the next PeerSend of this socket is a part of a message: more of it follows
@@ -72,6 +77,9 @@ enum class EventType : std::uint8_t {
     SocketSends,     ///< our side sends: a = bytes, b = payload
     EmptiesSkipped,  ///< a = empty messages that a stream over messages stepped over
 };
+
+/// The last of them.
+inline constexpr EventType lastEventType = EventType::EmptiesSkipped;
 
 /// The kernel copied a = bytes out of a socket, and b names them.
 [[nodiscard]] constexpr bool copiesBytes(EventType type)
@@ -114,6 +122,16 @@ enum CallTraits : std::uint16_t {
 
 /// How a socket came to its local address.
 enum class AddressedBy : std::uint8_t { Bind, Accept, Connect, SendTo, Join };
+
+/// What a thread waits for, in WaitBegan.
+enum class WaitFor : std::uint8_t {
+    Cause,      ///< the scenario's next cause
+    Alertably,  ///< whatever is queued to the thread
+    EventAlone, ///< an event; nothing that is queued runs
+};
+
+/// What is made to fail on purpose.
+enum class Fault : std::uint8_t { NetworkDown, CallbackInProgress };
 
 /// Who says so.
 enum class Provenance : std::uint8_t {

@@ -43,7 +43,7 @@ inline constexpr std::uint64_t housekeepingBits = [] {
         bits |= std::uint64_t{1} << static_cast<unsigned>(type);
     return bits;
 }();
-static_assert(static_cast<unsigned>(EventType::WaitEnded) < 64);
+static_assert(static_cast<unsigned>(lastEventType) < 64);
 
 [[nodiscard]] constexpr bool isStop(EventType type)
 {

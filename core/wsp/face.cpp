@@ -45,6 +45,8 @@ Status statusOf(Result result)
         return Status::WsaEnobufs;
     case Result::NetworkDown:
         return Status::WsaEnetdown;
+    case Result::InProgress:
+        return Status::WsaEinprogress;
     }
     return Status::WsaEinval;
 }
@@ -124,10 +126,32 @@ RuleId ruleFor(Reason reason)
         return RuleId::WspCloseMessageDiscon;
     case Reason::PortUnreachable:
         return RuleId::WspCloseReset;
-    case Reason::RoutineNotPerformed:
-        return RuleId::EngineRoutineNotPerformed;
     case Reason::OverlappedInUse:
         return RuleId::WspIndicateOneOverlappedEach;
+    case Reason::InBlockingCall:
+        return RuleId::WspCallInProgressBlocking;
+    case Reason::InCallback:
+        return RuleId::WspCallInProgressCallback;
+    case Reason::InsideRoutine:
+        return RuleId::WspIndicateRecvInsideRoutine;
+    case Reason::InsideSibling:
+        return RuleId::WspIndicateRecvInsideSibling;
+    case Reason::ThreadExited:
+        return RuleId::WspCancelThreadExit;
+    case Reason::NetworkFailed:
+        return RuleId::WspCallNetworkDown;
+    case Reason::WindowsPeeked:
+        return RuleId::WindowsPeekOverlapped;
+    case Reason::WindowsClosed:
+        return RuleId::WindowsCloseAborts;
+    case Reason::WindowsDiscarded:
+        return RuleId::WindowsResetDiscardsData;
+    case Reason::WindowsTellsCount:
+        return RuleId::WindowsMessageTooLargeCount;
+    case Reason::OverlappedIgnored:
+        return RuleId::WindowsOverlappedIgnored;
+    case Reason::RoutineWithoutOverlapped:
+        return RuleId::WspCallRoutineWithoutOverlapped;
     case Reason::TooManyOutstanding:
         return RuleId::WspCallTooManyOutstanding;
     case Reason::EndLatched:
@@ -208,11 +232,21 @@ RuleId eventRule(bool ok, bool atOnce)
     return ok ? RuleId::WspIndicateEvent : RuleId::WspCompleteLateFailure;
 }
 
+RuleId routineRule(bool ok, bool atOnce, bool eventIgnored)
+{
+    if (eventIgnored)
+        return RuleId::WspIndicateEventIgnoredWithRoutine;
+    if (atOnce)
+        return RuleId::WspCompleteImmediateQueuesRoutine;
+    return ok ? RuleId::WspIndicateThreadIdCopied : RuleId::WspCompleteLateFailure;
+}
+
 } // namespace
 
 const engine::Face &face()
 {
-    static constexpr engine::Face names{statusOf, ruleFor, Status::WsaIoPending, msg::Partial, returnRule, eventRule};
+    static constexpr engine::Face names{statusOf,   ruleFor,   Status::WsaIoPending, msg::Partial,
+                                        returnRule, eventRule, routineRule};
     return names;
 }
 

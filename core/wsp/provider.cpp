@@ -1,13 +1,8 @@
 #include "wsp/provider.h"
 
 #include "wsp/face.h"
-#include "wsp/overlapped_receive.h"
-#include "wsp/socket_table.h"
+#include "wsp/provider_impl.h"
 
-#include <algorithm>
-#include <array>
-#include <atomic>
-#include <mutex>
 #include <span>
 #include <vector>
 
@@ -55,101 +50,104 @@ void store(Status *error, Status value)
 
 } // namespace
 
-class Provider::Impl {
-public:
-    explicit Impl(ProviderSettings settings)
-        : m_settings(std::move(settings)),
-          m_table(m_context),
-          m_reactor(
-              m_settings.pollPoller ? net::makePollPoller() : net::makePoller(),
-              [this](std::uint64_t token) {
-                  if (engine::ReceiveQueue *queue = m_table.at(token))
-                      queue->advance();
-              },
-              [this] {
-                  if (m_settings.recorder != nullptr)
-                      m_settings.recorder->nameThread("engine");
-              })
-    {
-        m_context = {&m_reactor, m_settings.recorder, &face(), m_settings.changed};
-    }
+Provider::Impl::Impl(ProviderSettings with)
+    : settings(std::move(with)),
+      table(context),
+      reactor(
+          settings.pollPoller ? net::makePollPoller() : net::makePoller(),
+          [this](std::uint64_t token) {
+              if (engine::ReceiveQueue *queue = table.at(token))
+                  queue->advance();
+          },
+          [this] {
+              if (settings.recorder != nullptr)
+                  settings.recorder->nameThread("engine");
+          }),
+      exits(std::make_shared<ThreadExits>([this](std::thread::id thread) { threadExits(thread); }))
+{
+    context.reactor = &reactor;
+    context.recorder = settings.recorder;
+    context.face = &face();
+    context.changed = settings.changed;
+}
 
-    ~Impl()
-    {
-        m_table.forEach([](std::size_t, engine::ReceiveQueue &queue) {
-            [[maybe_unused]] const bool wasOpen = queue.close(queue.generation(), false, {});
-        });
-    }
+Provider::Impl::~Impl()
+{
+    exits->cut();
+    table.forEach([](std::size_t, engine::ReceiveQueue &queue) {
+        [[maybe_unused]] const bool wasOpen = queue.close(queue.generation(), false, {});
+    });
+    for (const auto &each : queues)
+        if (const auto queue = each.lock())
+            queue->takeBack(this);
+}
 
-    [[nodiscard]] engine::Journal journal(const SocketTable::Place &place) const
-    {
-        if (m_settings.recorder == nullptr)
-            return {};
-        return place.queue != nullptr ? place.queue->journal(place.generation) : engine::Journal();
-    }
+engine::Journal Provider::Impl::journal(const SocketTable::Place &place) const
+{
+    if (settings.recorder == nullptr)
+        return {};
+    return place.queue != nullptr ? place.queue->journal(place.generation) : engine::Journal();
+}
 
-    [[nodiscard]] OperationId number(CallTag tag)
-    {
-        if (tag.operation || m_settings.recorder == nullptr)
-            return tag.operation;
-        return OperationId{m_nextOperation.fetch_add(1, std::memory_order_relaxed)};
-    }
+OperationId Provider::Impl::number(CallTag tag)
+{
+    if (tag.operation || settings.recorder == nullptr)
+        return tag.operation;
+    return OperationId{nextOperation.fetch_add(1, std::memory_order_relaxed)};
+}
 
-    /// A call that named no open socket: no socket's story tells it.
-    void noteNotASocket(const engine::Request &request, std::uint16_t flags) const
-    {
-        const engine::Journal nowhere = engine::Journal::withoutSocket(m_settings.recorder);
-        nowhere.called(request, {RuleId::None, RuleId::None, flags, 0});
-        nowhere.write(EventType::Refused, request.operation, request.step,
-                      {RuleId::WspSocketNotASocket, static_cast<std::uint32_t>(Status::WsaEnotsock)});
-        nowhere.write(EventType::Returned, request.operation, request.step,
-                      {face().returned(false, request.overlapped), trace::leftAlone,
-                       trace::packOutcome(Status::WsaEnotsock, trace::flagsLeftAlone), Provenance::Measured});
-    }
+void Provider::Impl::tellChanged() const
+{
+    if (settings.changed)
+        settings.changed();
+}
 
-    int close(SocketHandle socket, bool abortively, Status *error, const CallTag &tag)
-    {
-        const SocketTable::Place place = m_table.find(socket);
-        if (place.queue == nullptr || !place.queue->close(place.generation, abortively, tag.step)) {
-            store(error, Status::WsaEnotsock);
-            return socketError;
-        }
-        m_table.giveBack(socket);
-        store(error, Status::Success);
-        return 0;
-    }
+void Provider::Impl::noteNotASocket(const engine::Request &request) const
+{
+    const engine::Journal journal = nowhere();
+    journal.called(request, {RuleId::None, RuleId::None, request.flagWord, 0});
+    journal.write(EventType::Refused, request.operation, request.step,
+                  {RuleId::WspSocketNotASocket, static_cast<std::uint32_t>(Status::WsaEnotsock)});
+    journal.write(EventType::Returned, request.operation, request.step,
+                  {face().returned(false, request.overlapped), trace::leftAlone,
+                   trace::packOutcome(Status::WsaEnotsock, trace::flagsLeftAlone), Provenance::Measured});
+}
 
-    ProviderSettings m_settings;
-    engine::QueueContext m_context;
-    SocketTable m_table;
-    engine::Reactor m_reactor; ///< stops before the table goes
-    std::atomic<std::uint32_t> m_nextOperation{1};
-    mutable std::mutex m_waitingMutex;
-    std::vector<std::thread::id> m_waitingForResult; ///< threads inside getOverlappedResult with wait
-};
+int Provider::Impl::close(SocketHandle socket, bool abortively, Status *error, const CallTag &tag)
+{
+    const SocketTable::Place place = table.find(socket);
+    if (place.queue == nullptr || !place.queue->close(place.generation, abortively, tag.step)) {
+        store(error, Status::WsaEnotsock);
+        return socketError;
+    }
+    table.giveBack(socket);
+    store(error, Status::Success);
+    return 0;
+}
 
 Provider::Provider(ProviderSettings settings) : m_impl(std::make_unique<Impl>(std::move(settings))) {}
 Provider::~Provider() = default;
 
 SocketHandle Provider::adopt(net::Socket socket, SocketTraits traits)
 {
-    const std::size_t index = m_impl->m_table.take();
+    const std::size_t index = m_impl->table.take();
     if (index == SocketTable::capacity)
         return SocketHandle::Invalid;
-    const std::uint32_t generation = m_impl->m_table.at(index)->adopt(
+    const std::uint32_t generation = m_impl->table.at(index)->adopt(
         std::move(socket), {traits.overlapped, traits.nonblocking, traits.connected, traits.id, traits.protocol},
-        m_impl->m_settings.policy);
+        m_impl->settings.policy);
     return SocketTable::handle(index, generation);
 }
 
 int Provider::recv(SocketHandle socket, const Wsabuf *buffers, std::uint32_t bufferCount,
                    std::uint32_t *numberOfBytesRecvd, std::uint32_t *flags, Overlapped *overlapped,
-                   CompletionRoutine routine, Status *error, CallTag tag)
+                   CompletionRoutine routine, const ThreadId *threadId, Status *error, CallTag tag)
 {
     Impl &impl = *m_impl;
-    const SocketTable::Place place = impl.m_table.find(socket);
+    const SocketTable::Place place = impl.table.find(socket);
     const OperationId operation = impl.number(tag);
     const engine::Journal journal = impl.journal(place);
+    Thread *thread = Thread::known();
 
     const bool badArray = buffers == nullptr && bufferCount > 0;
     const Slices slices(buffers, badArray ? 0 : bufferCount);
@@ -158,7 +156,6 @@ int Provider::recv(SocketHandle socket, const Wsabuf *buffers, std::uint32_t buf
     request.step = tag.step;
     request.buffers = slices.get();
     request.overlapped = overlapped != nullptr;
-    request.hasEvent = overlapped != nullptr && overlapped->hEvent != nullptr;
     const std::uint32_t asked = flags != nullptr ? *flags : 0;
     constexpr std::uint32_t known = msg::Oob | msg::Peek | msg::WaitAll | msg::Partial | msg::PushImmediate;
     request.flagWord = static_cast<std::uint16_t>(asked);
@@ -171,19 +168,33 @@ int Provider::recv(SocketHandle socket, const Wsabuf *buffers, std::uint32_t buf
         if (!request.refused)
             request.refused = engine::Decision{engine::Action::Refuse, result, reason};
     };
+    if (thread != nullptr)
+        impl.placeWithin(request, *thread);
+    if (impl.inCallback.load(std::memory_order_relaxed))
+        request.refused = engine::Decision{engine::Action::Refuse, Result::InProgress, Reason::InCallback, false, true};
     if (badArray)
         refuse(Result::Fault, Reason::BadMemory);
     if (flags == nullptr || (numberOfBytesRecvd == nullptr && overlapped == nullptr))
         refuse(Result::Fault, Reason::NoOutputs);
-    if (routine != nullptr)
-        refuse(Result::NotSupported, Reason::RoutineNotPerformed);
     if (overlapped != nullptr && overlapped->internal.load(std::memory_order_acquire) == Overlapped::inProgress)
         refuse(Result::InvalidArgument, Reason::OverlappedInUse);
 
-    Posted posted{{Result::NotASocket, Reason::Admitted, false, 0, operation}, Posted::Kind::Refused};
+    Posted posted{{Result::NotASocket, Reason::Admitted, false, false, 0, operation}, Posted::Kind::Refused};
+    Indication indication;
+    if (overlapped != nullptr && routine != nullptr) {
+        indication.thread = threadId != nullptr ? *threadId : openCurrentThread();
+        indication.routine = impl.routineCall(routine, RoutineOf::Receive, *overlapped, indication.thread, place.queue,
+                                              journal, tag.step);
+        request.hasRoutine = true;
+        request.routineThread = indication.thread.track;
+    } else if (routine != nullptr) {
+        request.routineIgnored = true;
+    }
+    if (overlapped != nullptr)
+        (request.hasRoutine ? request.eventIgnored : request.hasEvent) = overlapped->hEvent != nullptr;
     if (place.queue != nullptr) {
         if (overlapped != nullptr) {
-            OverlappedStarter starter(*overlapped, journal, operation, tag.step);
+            OverlappedStarter starter(*overlapped, indication, impl.exits, journal, operation, tag.step);
             posted = place.queue->post(place.generation, request, &starter);
         } else {
             posted = place.queue->post(place.generation, request, nullptr);
@@ -196,82 +207,34 @@ int Provider::recv(SocketHandle socket, const Wsabuf *buffers, std::uint32_t buf
         return socketError;
     }
     if (completion.result == Result::NotASocket)
-        impl.noteNotASocket(request, static_cast<std::uint16_t>(asked));
+        impl.noteNotASocket(request);
     const Status status = face().status(completion.result);
     store(error, status);
-    if (status != Status::Success)
+    if (status != Status::Success && !posted.countTold)
         return socketError;
 
     if (numberOfBytesRecvd != nullptr)
         *numberOfBytesRecvd = completion.bytes;
     *flags = outputFlags(completion);
-    if (overlapped != nullptr) {
+    if (status != Status::Success)
+        return socketError;
+    if (request.overlapped) { // by policy a socket that was not made for it ignores the structure and its event
         publish(*overlapped, completion);
         overlapped->operation.store(operation.value, std::memory_order_relaxed);
-        if (overlapped->hEvent != nullptr)
+        overlapped->hasRoutine.store(request.hasRoutine, std::memory_order_relaxed);
+        if (indication.routine != nullptr) {
+            indication.routine->completion = completion;
+            RoutineCall::queue(std::move(indication.routine), *indication.thread.queue);
+        } else if (overlapped->hEvent != nullptr) {
             overlapped->hEvent->set();
+        }
     }
     return 0;
 }
 
-bool Provider::getOverlappedResult(SocketHandle socket, Overlapped *overlapped, std::uint32_t *bytes, bool wait,
-                                   std::uint32_t *flags, Status *error, CallTag tag)
-{
-    Impl &impl = *m_impl;
-    const SocketTable::Place place = impl.m_table.find(socket);
-    const engine::Journal journal = impl.journal(place);
-    if (place.queue == nullptr || !place.queue->view(place.generation).open) {
-        store(error, Status::WsaEnotsock);
-        return false;
-    }
-    if (overlapped == nullptr || bytes == nullptr || flags == nullptr) {
-        store(error, Status::WsaEfault);
-        return false;
-    }
-    const OperationId operation{overlapped->operation.load(std::memory_order_relaxed)};
-    journal.write(EventType::ResultAsked, operation, tag.step, {RuleId::None, wait ? 1U : 0U, 0, Provenance::Measured});
-
-    std::uint32_t internal = overlapped->internal.load(std::memory_order_acquire);
-    const bool noEvent = overlapped->hEvent == nullptr;
-    RuleId rule = wait ? RuleId::WspIndicateResultWait : RuleId::WspIndicateResultPollLate;
-    if (internal == Overlapped::inProgress && wait) {
-        {
-            const std::lock_guard lock(impl.m_waitingMutex);
-            impl.m_waitingForResult.push_back(std::this_thread::get_id());
-        }
-        if (impl.m_settings.changed)
-            impl.m_settings.changed();
-        while (internal == Overlapped::inProgress) {
-            overlapped->internal.wait(Overlapped::inProgress, std::memory_order_acquire);
-            internal = overlapped->internal.load(std::memory_order_acquire);
-        }
-        const std::lock_guard lock(impl.m_waitingMutex);
-        const auto own =
-            std::find(impl.m_waitingForResult.begin(), impl.m_waitingForResult.end(), std::this_thread::get_id());
-        impl.m_waitingForResult.erase(own);
-    }
-    if (internal == Overlapped::inProgress) {
-        journal.write(EventType::ResultReturned, operation, tag.step,
-                      {RuleId::WspIndicateResultPollEarly, trace::leftAlone,
-                       trace::packOutcome(Status::WsaIoIncomplete, trace::flagsLeftAlone)});
-        store(error, Status::WsaIoIncomplete);
-        return false;
-    }
-    const Status status = statusNumbered(StatusFamily::Winsock, overlapped->offsetHigh.load(std::memory_order_relaxed))
-                              .value_or(Status::WsaEinval);
-    *bytes = overlapped->internalHigh.load(std::memory_order_relaxed);
-    *flags = overlapped->offset.load(std::memory_order_relaxed);
-    if (noEvent && !wait)
-        rule = RuleId::WspIndicateNoEvent;
-    journal.write(EventType::ResultReturned, operation, tag.step,
-                  {rule, *bytes, trace::packOutcome(status, static_cast<std::uint16_t>(*flags))});
-    store(error, status);
-    return status == Status::Success;
-}
-
 int Provider::shutdown(SocketHandle socket, net::Direction direction, Status *error, CallTag tag)
 {
-    const SocketTable::Place place = m_impl->m_table.find(socket);
+    const SocketTable::Place place = m_impl->table.find(socket);
     const Outcome done = place.queue != nullptr ? place.queue->shutdown(place.generation, direction, tag.step)
                                                 : Outcome(Error{"shut down", {}, "this is not a socket", 0});
     if (done) {
@@ -294,18 +257,11 @@ int Provider::closeAbortively(SocketHandle socket, Status *error, CallTag tag)
 
 bool Provider::cancelBlockingCall(std::thread::id thread, CallTag tag)
 {
-    engine::Journal::withoutSocket(m_impl->m_settings.recorder).write(EventType::CancelAsked, {}, tag.step, {});
+    m_impl->nowhere().write(EventType::CancelAsked, {}, tag.step, {});
     bool cancelled = false;
-    m_impl->m_table.forEach(
+    m_impl->table.forEach(
         [&](std::size_t, engine::ReceiveQueue &queue) { cancelled = cancelled || queue.cancelBlocked(thread); });
     return cancelled;
-}
-
-engine::ReceiveQueue *Provider::queueOf(SocketHandle socket, std::uint32_t &generation) const
-{
-    const SocketTable::Place place = m_impl->m_table.find(socket);
-    generation = place.generation;
-    return place.queue;
 }
 
 std::size_t Provider::available(SocketHandle socket) const
@@ -321,26 +277,12 @@ std::size_t Provider::outstanding(SocketHandle socket) const
 
 SocketState Provider::state(SocketHandle socket) const
 {
-    const SocketTable::Place place = m_impl->m_table.find(socket);
+    const SocketTable::Place place = m_impl->table.find(socket);
     if (place.queue == nullptr)
         return {};
     const engine::ReceiveQueue::View view = place.queue->view(place.generation);
     return {view.open,  view.available, view.urgent,  view.readable, view.endArrived, view.hungUp,
             view.taken, view.pending,   view.blocked, view.busy,     view.unread,     view.read};
-}
-
-bool Provider::blocked(std::thread::id thread) const
-{
-    {
-        const std::lock_guard lock(m_impl->m_waitingMutex);
-        const auto &waiting = m_impl->m_waitingForResult;
-        if (std::find(waiting.begin(), waiting.end(), thread) != waiting.end())
-            return true;
-    }
-    bool blocked = false;
-    m_impl->m_table.forEach(
-        [&](std::size_t, const engine::ReceiveQueue &queue) { blocked = blocked || queue.blocks(thread); });
-    return blocked;
 }
 
 } // namespace recvscope::wsp

@@ -12,6 +12,7 @@
 #include "net/socket.h"
 #include "trace/recorder.h"
 #include "wsp/event.h"
+#include "wsp/thread.h"
 #include "wsp/types.h"
 
 #include <functional>
@@ -82,14 +83,41 @@ public:
     /// WSPRecv. @p numberOfBytesRecvd and @p flags are written as the rules say, else left alone.
     /// @return 0, or socketError with the code in @p error (WSA_IO_PENDING: it will complete later).
     /// @p numberOfBytesRecvd may be null only with @p overlapped (wsarecv's page). @p flags must not be null.
+    /// @param routine runs on the thread that @p threadId names while that thread waits alertably; may be null
+    /// @param threadId of the calling thread, copied; null: the calling thread's own
     int recv(SocketHandle socket, const Wsabuf *buffers, std::uint32_t bufferCount, std::uint32_t *numberOfBytesRecvd,
-             std::uint32_t *flags, Overlapped *overlapped, CompletionRoutine routine, Status *error, CallTag tag = {});
+             std::uint32_t *flags, Overlapped *overlapped, CompletionRoutine routine, const ThreadId *threadId,
+             Status *error, CallTag tag = {});
 
-    /// WSPGetOverlappedResult. Not alertable.
+    /// WSPGetOverlappedResult. Not alertable: nothing that is queued to the thread runs meanwhile.
     /// @return true with @p bytes and @p flags, or false with the error (WSA_IO_INCOMPLETE: not complete, without
-    /// wait).
+    /// wait; WSAEINVAL: to wait for a receive that has a routine is not allowed).
     bool getOverlappedResult(SocketHandle socket, Overlapped *overlapped, std::uint32_t *bytes, bool wait,
                              std::uint32_t *flags, Status *error, CallTag tag = {});
+
+    // -- threads
+
+    /// WPUOpenCurrentThread: the calling thread's identifier. From then on its blocking receives wait on the engine's
+    /// queue, so that what is queued to the thread can run meanwhile.
+    [[nodiscard]] ThreadId openCurrentThread();
+    /// WPUQueueApc. @return false with WSAEINVAL when the thread has exited.
+    bool queueApc(const ThreadId &thread, UserApc function, std::uintptr_t context, Status *error, CallTag tag = {});
+    /// Waits until something is queued to the calling thread and runs all of it (SleepEx, alertable, without a limit).
+    /// @return how many ran
+    std::size_t alertableWait(CallTag tag = {});
+    /// Waits for an event alone; nothing that is queued runs meanwhile.
+    /// @return false with WSAEINVAL when a routine silences that event: it would wait for ever
+    /// (wsp.indicate.wait-event-with-routine).
+    bool waitForEvent(Event &event, Status *error, CallTag tag = {});
+    /// What runs on the calling thread when a call of it is about to block (WPUQueryBlockingCallback). Empty: nothing.
+    void setBlockingHook(BlockingHook hook);
+
+    // -- faults, injected on purpose and marked so in the trace
+
+    /// The network subsystem fails, for what waits too; or works again.
+    void injectNetworkDown(bool down, CallTag tag = {});
+    /// The provider is in the middle of a callback; or no more.
+    void injectCallbackInProgress(bool inProgress, CallTag tag = {});
 
     /// WSPShutdown.
     int shutdown(SocketHandle socket, net::Direction direction, Status *error, CallTag tag = {});
@@ -119,7 +147,8 @@ public:
     [[nodiscard]] std::size_t available(SocketHandle socket) const;
     [[nodiscard]] std::size_t outstanding(SocketHandle socket) const; ///< receives waiting on it
     [[nodiscard]] SocketState state(SocketHandle socket) const;
-    /// The thread is blocked in a nonoverlapped receive, or in getOverlappedResult with wait.
+    /// The thread is blocked in a nonoverlapped receive, in getOverlappedResult with wait, or in one of the waits, and
+    /// nothing is queued that would run there.
     [[nodiscard]] bool blocked(std::thread::id thread) const;
 
 private:

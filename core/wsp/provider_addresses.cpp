@@ -1,11 +1,18 @@
 // WSPBind, WSPConnect, WSPSendTo, joining a group, WSPListen and WSPAccept: what gives a socket its address.
 
 #include "engine/receive_queue.h"
-#include "wsp/provider.h"
+#include "wsp/provider_impl.h"
 
 #include <utility>
 
 namespace recvscope::wsp {
+
+engine::ReceiveQueue *Provider::queueOf(SocketHandle socket, std::uint32_t &generation) const
+{
+    const SocketTable::Place place = m_impl->table.find(socket);
+    generation = place.generation;
+    return place.queue;
+}
 
 template <class Act>
 Outcome Provider::onQueue(SocketHandle socket, Act act)

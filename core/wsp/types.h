@@ -7,6 +7,8 @@
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
+#include <mutex>
 
 namespace recvscope::wsp {
 
@@ -30,7 +32,8 @@ inline constexpr std::uint32_t PushImmediate = 0x20;
 inline constexpr std::uint32_t Partial = 0x8000;
 } // namespace msg
 
-/// WSAOVERLAPPED. Must stay valid until completion, and serve one outstanding receive at a time.
+/// WSAOVERLAPPED. Must stay valid until completion, and serve one outstanding receive at a time; a structure that is
+/// destroyed earlier is named, and not written to any more (wsp.indicate.overlapped-stays-valid).
 /// The engine publishes flags, error, bytes, and the status last (release), so that a reader that sees a final status
 /// sees the rest.
 struct Overlapped {
@@ -40,8 +43,60 @@ struct Overlapped {
     std::atomic<std::uint32_t> internalHigh{0}; ///< bytes
     std::atomic<std::uint32_t> offset{0};       ///< output flags
     std::atomic<std::uint32_t> offsetHigh{0};   ///< Winsock error
-    Event *hEvent = nullptr;                    ///< not owned; null: no event
-    std::atomic<std::uint32_t> operation{0};    ///< the engine's: the receive that uses it, for the trace
+    /// Not owned; null: no event. With a routine it is never looked at, and may be anything.
+    Event *hEvent = nullptr;
+
+    // -- the engine's
+
+    std::atomic<std::uint32_t> operation{0}; ///< the receive that uses it, for the trace
+    std::atomic<bool> hasRoutine{false};     ///< its completion goes to a routine
+
+    /// Knows whether the structure is still there.
+    class Lifeline {
+    public:
+        explicit Lifeline(Overlapped *structure) : m_structure(structure) {}
+        /// Runs @p use with the structure, which stays for so long. @return false when it is gone.
+        template <class Use>
+        bool with(Use use)
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_structure != nullptr)
+                use(*m_structure);
+            return m_structure != nullptr;
+        }
+        [[nodiscard]] Overlapped *structure() const
+        {
+            const std::lock_guard lock(m_mutex);
+            return m_structure;
+        }
+        void cut()
+        {
+            const std::lock_guard lock(m_mutex);
+            m_structure = nullptr;
+        }
+
+    private:
+        mutable std::mutex m_mutex;
+        Overlapped *m_structure;
+    };
+    [[nodiscard]] const std::shared_ptr<Lifeline> &lifeline()
+    {
+        if (!m_lifeline)
+            m_lifeline = std::make_shared<Lifeline>(this);
+        return m_lifeline;
+    }
+
+    Overlapped() = default;
+    Overlapped(const Overlapped &) = delete;
+    Overlapped &operator=(const Overlapped &) = delete;
+    ~Overlapped()
+    {
+        if (m_lifeline)
+            m_lifeline->cut();
+    }
+
+private:
+    std::shared_ptr<Lifeline> m_lifeline; ///< made when a receive first needs it
 };
 
 /// @param error Success or the Winsock error @param flags as an immediate completion would have put them

@@ -104,7 +104,7 @@ private:
         const wsp::Wsabuf buffer{messageSize, m_into.data()};
         std::uint32_t bytes = 0, flags = 0;
         Status error{};
-        return m_provider.recv(m_sockets[index], &buffer, 1, &bytes, &flags, &overlapped, nullptr, &error);
+        return m_provider.recv(m_sockets[index], &buffer, 1, &bytes, &flags, &overlapped, nullptr, nullptr, &error);
     }
 
     std::array<char, messageSize> m_into{};

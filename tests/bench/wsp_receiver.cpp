@@ -41,7 +41,7 @@ private:
         Status error = Status::Success;
         const int result =
             m_provider.recv(m_socket, m_buffers.data(), static_cast<std::uint32_t>(m_buffers.size()), &bytes, &flags,
-                            m_call == WspCall::Overlapped ? &m_overlapped : nullptr, nullptr, &error);
+                            m_call == WspCall::Overlapped ? &m_overlapped : nullptr, nullptr, nullptr, &error);
         return result == 0 ? bytes : 0;
     }
 

@@ -72,13 +72,13 @@ void Receiving::arriveEnd()
 void Receiving::overlapped(Call &call)
 {
     call.result = m_provider->recv(m_socket, call.buffers.data(), static_cast<std::uint32_t>(call.buffers.size()),
-                                   &call.bytes, &call.flags, &call.overlapped, nullptr, &call.error);
+                                   &call.bytes, &call.flags, &call.overlapped, nullptr, nullptr, &call.error);
 }
 
 void Receiving::nonoverlapped(Call &call)
 {
     call.result = m_provider->recv(m_socket, call.buffers.data(), static_cast<std::uint32_t>(call.buffers.size()),
-                                   &call.bytes, &call.flags, nullptr, nullptr, &call.error);
+                                   &call.bytes, &call.flags, nullptr, nullptr, nullptr, &call.error);
 }
 
 Status Receiving::result(Call &call, bool wait)

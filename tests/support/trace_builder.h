@@ -71,6 +71,10 @@ public:
     {
         return add(trace::EventType::PeerSend, socket, static_cast<std::uint32_t>(text.size()), keep(text));
     }
+    trace::EventRef sentUrgent(SocketId socket, char byte)
+    {
+        return add(trace::EventType::PeerSendOob, socket, 1, keep({&byte, 1}));
+    }
     trace::EventRef called(OperationId operation, SocketId socket, std::initializer_list<std::uint32_t> buffers,
                            std::uint16_t traits = 0, std::uint16_t flags = 0)
     {

@@ -12,7 +12,7 @@ fail() {
     failures=$((failures + 1))
 }
 
-for command in run test bench rules format tidy package; do
+for command in run test bench rules fuzz format tidy package; do
     "$root/dev" help | grep -q "^  $command " || fail "./dev help does not name $command"
     "$root/dev" "$command" --help | grep -q "^./dev $command" || fail "./dev $command --help does not say how it is called"
 done

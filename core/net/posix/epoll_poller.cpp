@@ -12,7 +12,7 @@ namespace {
 
 /// The token of the wake pipe; sockets' tokens come from indexes and never reach it.
 constexpr std::uint64_t wakeToken = ~0ULL;
-constexpr std::uint32_t oneShot = EPOLLIN | EPOLLPRI | EPOLLRDHUP | EPOLLONESHOT;
+constexpr std::uint32_t oneShot = EPOLLIN | EPOLLRDHUP | EPOLLONESHOT;
 
 class EpollPoller final : public Poller {
 public:
@@ -43,8 +43,7 @@ public:
             if (event.data.u64 == wakeToken)
                 m_wake.drain();
             else
-                ready.push_back({event.data.u64, true, (event.events & EPOLLPRI) != 0,
-                                 (event.events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0});
+                ready.push_back({event.data.u64, true, (event.events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0});
         }
     }
 

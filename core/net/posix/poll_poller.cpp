@@ -44,7 +44,7 @@ public:
             const std::lock_guard lock(m_mutex);
             for (const auto &[descriptor, watch] : m_watched)
                 if (watch.armed)
-                    m_polled.push_back({descriptor, POLLIN | POLLPRI, 0});
+                    m_polled.push_back({descriptor, POLLIN, 0});
         }
         if (::poll(m_polled.data(), m_polled.size(), timeoutMilliseconds) <= 0)
             return;
@@ -59,7 +59,7 @@ public:
                 continue;
             watch->second.armed = false;
             // poll() has no portable sign for a half close, so every answer may hide one.
-            ready.push_back({watch->second.token, true, (polled.revents & POLLPRI) != 0, true});
+            ready.push_back({watch->second.token, true, true});
         }
     }
 

@@ -223,6 +223,11 @@ bool Socket::hungUp() const
     return (polled(descriptor(), 0) & POLLHUP) != 0;
 }
 
+bool Socket::hasError() const
+{
+    return (polled(descriptor(), 0) & POLLERR) != 0;
+}
+
 Result<std::optional<std::size_t>> Socket::trySend(std::span<const std::byte> bytes)
 {
     const ssize_t result = ::send(descriptor(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);

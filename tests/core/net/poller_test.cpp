@@ -68,6 +68,18 @@ TEST_P(Pollers, anEndIsToldAsHungUp)
     EXPECT_TRUE(ready[0].hungUp);
 }
 
+TEST_P(Pollers, anUrgentByteAloneIsNotTold)
+{
+    ASSERT_TRUE(m_poller->add(m_pair.receiver.descriptor(), 42));
+    EXPECT_TRUE(wait(0).empty()); // poll()'s wake-up for the new list
+    ASSERT_TRUE(m_pair.peer.sendOob(std::byte{'!'}));
+    while (!m_pair.receiver.urgent())
+        std::this_thread::yield();
+    EXPECT_TRUE(wait(0).empty());
+    send();
+    EXPECT_EQ(wait().size(), 1U);
+}
+
 TEST_P(Pollers, aRemovedSocketIsNotTold)
 {
     ASSERT_TRUE(m_poller->add(m_pair.receiver.descriptor(), 42));

@@ -320,7 +320,7 @@ TEST(Describe, speaksTheLearnersWords)
 TEST(Describe, everyEventHasASentenceOfItsOwn)
 {
     TraceBuilder trace;
-    const auto last = static_cast<std::uint8_t>(EventType::WaitEnded);
+    const auto last = static_cast<std::uint8_t>(trace::lastEventType);
     for (std::uint8_t type = 0; type <= last; ++type)
         trace.add(static_cast<EventType>(type), s, 0, 0, r1);
     const Story story(trace.snapshot());

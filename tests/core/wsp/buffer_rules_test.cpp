@@ -152,7 +152,8 @@ RULE_TEST("wsp.buffer.fault", BufferRules, aMissingArrayIsRefused)
     Status error = Status::Success;
     std::uint32_t bytes = 7;
     std::uint32_t flags = 0;
-    EXPECT_EQ(m_provider->recv(m_socket, nullptr, 3, &bytes, &flags, nullptr, nullptr, &error), wsp::socketError);
+    EXPECT_EQ(m_provider->recv(m_socket, nullptr, 3, &bytes, &flags, nullptr, nullptr, nullptr, &error),
+              wsp::socketError);
     EXPECT_EQ(error, Status::WsaEfault);
     EXPECT_EQ(bytes, 7U);
     finish();

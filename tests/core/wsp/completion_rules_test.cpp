@@ -152,14 +152,17 @@ RULE_TEST("wsarecv.arguments.outputs", CompletionRules, theCountMayBeMissingOnly
     sendAndArrive("abc");
     Call call({8});
     Status error = Status::Success;
-    EXPECT_EQ(m_provider->recv(m_socket, call.buffers.data(), 1, nullptr, &call.flags, nullptr, nullptr, &error),
-              wsp::socketError);
-    EXPECT_EQ(error, Status::WsaEfault);
-    EXPECT_EQ(m_provider->recv(m_socket, call.buffers.data(), 1, &call.bytes, nullptr, nullptr, nullptr, &error),
-              wsp::socketError);
+    EXPECT_EQ(
+        m_provider->recv(m_socket, call.buffers.data(), 1, nullptr, &call.flags, nullptr, nullptr, nullptr, &error),
+        wsp::socketError);
     EXPECT_EQ(error, Status::WsaEfault);
     EXPECT_EQ(
-        m_provider->recv(m_socket, call.buffers.data(), 1, nullptr, &call.flags, &call.overlapped, nullptr, &error), 0);
+        m_provider->recv(m_socket, call.buffers.data(), 1, &call.bytes, nullptr, nullptr, nullptr, nullptr, &error),
+        wsp::socketError);
+    EXPECT_EQ(error, Status::WsaEfault);
+    EXPECT_EQ(m_provider->recv(m_socket, call.buffers.data(), 1, nullptr, &call.flags, &call.overlapped, nullptr,
+                               nullptr, &error),
+              0);
     EXPECT_EQ(call.overlapped.internalHigh.load(), 3U);
     finish();
 }

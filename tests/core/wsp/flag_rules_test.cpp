@@ -32,6 +32,20 @@ RULE_TEST("wsp.flag.oob", FlagRules, theUrgentByteComesBesideTheStream)
     finish();
 }
 
+RULE_TEST("wsp.flag.peek", FlagRules, aPeekLeavesTheUrgentByteWhereItIs)
+{
+    connect();
+    sendUrgent('!');
+    for (const std::uint32_t flags : {wsp::msg::Oob | wsp::msg::Peek, std::uint32_t{wsp::msg::Oob}}) {
+        Call urgent({4});
+        urgent.flags = flags;
+        nonoverlapped(urgent);
+        EXPECT_EQ(urgent.result, 0) << flags;
+        EXPECT_EQ(urgent.text(urgent.bytes), "!");
+    }
+    finish();
+}
+
 RULE_TEST("wsp.flag.oob", FlagRules, withNoneThereTheCallWouldBlock)
 {
     connect(net::SocketKind::Tcp, {.nonblocking = true});

@@ -81,7 +81,7 @@ RULE_TEST("wsp.indicate.one-overlapped-each", IndicateRules, aStructureInUseIsNa
     overlapped(call.withEvent());
     Call again({8});
     again.result = m_provider->recv(m_socket, again.buffers.data(), 1, &again.bytes, &again.flags, &call.overlapped,
-                                    nullptr, &again.error);
+                                    nullptr, nullptr, &again.error);
     EXPECT_EQ(again.error, Status::WsaEinval);
     send("abc");
     call.event.wait();

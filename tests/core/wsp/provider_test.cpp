@@ -41,7 +41,7 @@ std::string receiveAll(wsp::Provider &provider, std::size_t inFlight, std::size_
     const auto post = [&](std::unique_ptr<Call> &call) {
         call = std::make_unique<Call>(std::vector<std::size_t>{bufferSize / 3, bufferSize - bufferSize / 3});
         call->result = provider.recv(socket, call->buffers.data(), 2, &call->bytes, &call->flags, &call->overlapped,
-                                     nullptr, &call->error);
+                                     nullptr, nullptr, &call->error);
         EXPECT_TRUE(call->result == 0 || call->error == Status::WsaIoPending) << nameOf(call->error);
     };
     for (auto &call : calls)
@@ -99,7 +99,7 @@ TEST(Provider, closingWhileDataArrivesCompletesEachReceiveExactlyOnce)
         for (int i = 0; i < 8; ++i) {
             calls.push_back(std::make_unique<Call>(std::vector<std::size_t>{4}));
             Call &call = calls.back()->withEvent();
-            provider.recv(socket, call.buffers.data(), 1, &call.bytes, &call.flags, &call.overlapped, nullptr,
+            provider.recv(socket, call.buffers.data(), 1, &call.bytes, &call.flags, &call.overlapped, nullptr, nullptr,
                           &call.error);
             ASSERT_EQ(call.error, Status::WsaIoPending);
         }
@@ -130,8 +130,8 @@ TEST(Provider, anUnrecordedBlockingCallIsCancelledToo)
     const wsp::SocketHandle socket = provider.adopt(std::move(pair->receiver));
     Call call({8});
     std::thread caller([&] {
-        call.result =
-            provider.recv(socket, call.buffers.data(), 1, &call.bytes, &call.flags, nullptr, nullptr, &call.error);
+        call.result = provider.recv(socket, call.buffers.data(), 1, &call.bytes, &call.flags, nullptr, nullptr, nullptr,
+                                    &call.error);
     });
     waitUntil([&] { return provider.blocked(caller.get_id()); }, "the call blocks");
     EXPECT_TRUE(provider.cancelBlockingCall(caller.get_id()));

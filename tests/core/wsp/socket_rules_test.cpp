@@ -29,18 +29,6 @@ RULE_TEST("wsp.socket.not-overlapped", SocketRules, anOverlappedReceiveOnAPlainS
     finish();
 }
 
-TEST_F(Receiving, byPolicyAnOverlappedReceiveOnAPlainSocketIsNonoverlapped)
-{
-    begin("wsp.call.nonoverlapped");
-    connect(net::SocketKind::Tcp, {.overlapped = false}, {.overlappedOnPlainSocketAllowed = true});
-    sendAndArrive("hello");
-    Call call({16});
-    overlapped(call);
-    EXPECT_EQ(call.result, 0);
-    EXPECT_EQ(call.text(call.bytes), "hello");
-    finish();
-}
-
 RULE_TEST("wsp.socket.not-connected", SocketRules, aStreamThatNeverConnectedIsRefusedBoundOrNot)
 {
     for (const bool bound : {false, true}) {

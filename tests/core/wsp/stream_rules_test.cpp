@@ -115,19 +115,6 @@ RULE_TEST("wsp.flag.peek-nonoverlapped-only", StreamRules, anOverlappedPeekIsRef
     finish();
 }
 
-TEST_F(Receiving, byPolicyAnOverlappedPeekIsAccepted)
-{
-    begin("wsp.flag.peek");
-    connect(net::SocketKind::Tcp, {}, {.overlappedPeekAllowed = true});
-    sendAndArrive("abc");
-    Call look({4});
-    look.flags = wsp::msg::Peek;
-    overlapped(look);
-    EXPECT_EQ(look.bytes, 3U);
-    EXPECT_EQ(m_provider->available(m_socket), 3U);
-    finish();
-}
-
 RULE_TEST("engine.flag.not-performed", StreamRules, aFlagThatIsNotPerformedIsRefusedAndNotIgnored)
 {
     connect();
@@ -137,18 +124,6 @@ RULE_TEST("engine.flag.not-performed", StreamRules, aFlagThatIsNotPerformedIsRef
     overlapped(call);
     EXPECT_EQ(call.error, Status::WsaEopnotsupp);
     EXPECT_EQ(m_provider->available(m_socket), 3U);
-    finish();
-}
-
-void neverRuns(Status, std::uint32_t, wsp::Overlapped *, std::uint32_t) {}
-
-RULE_TEST("engine.routine.not-performed", StreamRules, aCompletionRoutineIsRefused)
-{
-    connect();
-    Call call({4});
-    call.result = m_provider->recv(m_socket, call.buffers.data(), 1, &call.bytes, &call.flags, &call.overlapped,
-                                   neverRuns, &call.error);
-    EXPECT_EQ(call.error, Status::WsaEopnotsupp);
     finish();
 }
 

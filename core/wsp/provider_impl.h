@@ -1,0 +1,79 @@
+// What a Provider is made of; for its own files.
+//
+// Threads: as provider.h says; m_mutex guards what it stands beside.
+
+#pragma once
+
+#include "wsp/overlapped_receive.h"
+#include "wsp/provider.h"
+#include "wsp/socket_table.h"
+#include "wsp/thread.h"
+
+#include <atomic>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+namespace recvscope::wsp {
+
+class Provider::Impl {
+public:
+    explicit Impl(ProviderSettings settings);
+    ~Impl();
+    Impl(const Impl &) = delete;
+    Impl &operator=(const Impl &) = delete;
+
+    [[nodiscard]] engine::Journal journal(const SocketTable::Place &place) const;
+    [[nodiscard]] engine::Journal nowhere() const { return engine::Journal::withoutSocket(settings.recorder); }
+    [[nodiscard]] OperationId number(CallTag tag);
+    void tellChanged() const;
+
+    /// A call that named no open socket: no socket's story tells it.
+    void noteNotASocket(const engine::Request &request) const;
+    int close(SocketHandle socket, bool abortively, Status *error, const CallTag &tag);
+
+    /// What a call owes to what its thread is in the middle of: refused in a blocking hook, told as one of a routine,
+    /// alertable when it blocks.
+    void placeWithin(engine::Request &request, Thread &thread) const;
+    /// The routine of a call, made ready.
+    [[nodiscard]] std::unique_ptr<RoutineCall> routineCall(CompletionRoutine routine, RoutineOf kind,
+                                                           Overlapped &overlapped, const ThreadId &thread,
+                                                           const engine::ReceiveQueue *queue,
+                                                           const engine::Journal &journal, StepId step);
+    void threadExits(std::thread::id thread);
+    /// The receive whose routine keeps that event from ever being set; nothing: it may be waited for.
+    [[nodiscard]] std::optional<OperationId> silencedBy(const Event &event) const;
+
+    /// How a thread stands that waits for something other than a receive.
+    class Waiting {
+    public:
+        /// @param queue of a thread that waits alertably; null: nothing that is queued runs
+        Waiting(Impl &impl, const ApcQueue *queue);
+        ~Waiting();
+        Waiting(const Waiting &) = delete;
+        Waiting &operator=(const Waiting &) = delete;
+
+    private:
+        Impl &m_impl;
+    };
+    [[nodiscard]] bool waits(std::thread::id thread) const;
+
+    ProviderSettings settings;
+    engine::QueueContext context;
+    SocketTable table;
+    engine::Reactor reactor; ///< stops before the table goes
+    std::atomic<std::uint32_t> nextOperation{1};
+    std::atomic<bool> inCallback = false; ///< a fault: a callback is being processed
+    const std::shared_ptr<ThreadExits> exits;
+
+    mutable std::mutex mutex;
+    struct WaitingThread {
+        std::thread::id thread;
+        const ApcQueue *queue;
+    };
+    std::vector<WaitingThread> waiting;                      ///< innermost last
+    std::vector<std::weak_ptr<ApcQueue>> queues;             ///< that it may have queued something to
+    std::vector<std::weak_ptr<Overlapped::Lifeline>> silent; ///< structures with a routine beside an hEvent
+};
+
+} // namespace recvscope::wsp

@@ -1,0 +1,49 @@
+// The single checks behind refusalsOf(), one idea and one file each; the rule texts are in resources/rules.
+//
+// Threads: functions of their arguments.
+
+#pragma once
+
+#include "account.h"
+#include "refusal.h"
+
+namespace recvscope::checker {
+
+struct Case {
+    const Account &account;
+    const Setup &setup;
+    Refusals &refusals;
+
+    void refuse(std::string_view rule, const Receive &receive, std::string sentence) const
+    {
+        refusals.add(rule, account.name, receive.name, std::move(sentence));
+    }
+    void refuse(std::string_view rule, std::string sentence) const
+    {
+        refusals.add(rule, account.name, {}, std::move(sentence));
+    }
+};
+
+void soundTrace(const Case &);     ///< the socket's events count from 1 without a gap
+void oneOutcomeEach(const Case &); ///< exactly one outcome, told once, never after a refusal
+void outputs(const Case &);        ///< what the call leaves alone and what it sets
+void indications(const Case &);    ///< the event is set once for each completion, and for nothing else
+void placing(const Case &);        ///< array order, packed, never past a buffer; and the memory agrees
+void streamBytes(const Case &);    ///< the receives hold what was sent: in order, nothing twice, nothing left out
+void messages(const Case &);       ///< one message a receive; what does not fit; what is lost and kept
+void urgentByte(const Case &);     ///< out-of-band data
+void ends(const Case &);           ///< zero bytes, WSAEDISCON and WSAECONNRESET only after their causes
+void latchedEnds(const Case &);    ///< an end once told is told for ever
+void shutDown(const Case &);       ///< WSAESHUTDOWN every time
+void cancelling(const Case &);     ///< what closing and cancelling may end, and with what
+void postedOrder(const Case &);    ///< filled in the order in which they were posted
+void waitAll(const Case &);        ///< full, or ended
+void flagsAllowed(const Case &);   ///< which flags are refused where
+void arguments(const Case &);      ///< calls that must be refused for what they were given
+void blocking(const Case &);       ///< who may block, and who must not be told "would block"
+void outstanding(const Case &);    ///< the limit of pending receives
+void results(const Case &);        ///< WSPGetOverlappedResult
+void rulesNamed(const Case &);     ///< every decision names its rule, and agrees with what that rule gives
+void statuses(const Case &);       ///< statuses that this kind of call can have at all
+
+} // namespace recvscope::checker

@@ -1,0 +1,98 @@
+// Random schedules on real sockets: the checker must accept every trace (docs/checking.md).
+//
+//     RECVSCOPE_SCHEDULES=100000 RECVSCOPE_SEED=1 property_test
+//
+// One that is refused is shrunk and printed as a scenario that recvscope-cli can run.
+
+#include "judge.h"
+#include "schedule.h"
+
+#include "scenario/check.h"
+#include "scenario/read.h"
+#include "scenario/write.h"
+
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <iostream>
+
+namespace recvscope::checker {
+
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr std::uint64_t inTheDailyRun = 300;
+#else
+constexpr std::uint64_t inTheDailyRun = 3000;
+#endif
+
+std::uint64_t wanted(const char *variable, std::uint64_t otherwise)
+{
+    const char *text = std::getenv(variable);
+    return text != nullptr && *text != '\0' ? std::strtoull(text, nullptr, 10) : otherwise;
+}
+
+} // namespace
+
+TEST(Property, theCheckerAcceptsWhatTheEngineDoes)
+{
+    const std::uint64_t count = wanted("RECVSCOPE_SCHEDULES", inTheDailyRun);
+    const std::uint64_t first = wanted("RECVSCOPE_SEED", 1);
+    for (std::uint64_t seed = first; seed < first + count; ++seed) {
+        const scenario::Scenario made = schedule(seed);
+        const std::vector<Refusal> refusals = judged(made);
+        if (refusals.empty())
+            continue;
+        const scenario::Scenario small = shrunk(made);
+        FAIL() << "seed " << seed << " is refused:\n"
+               << told(refusals) << "\nshrunk, it is refused:\n"
+               << told(judged(small)) << '\n'
+               << scenario::write(small);
+    }
+}
+
+TEST(Schedule, isTheSameForTheSameSeedAndReadsBackEqual)
+{
+    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+        const scenario::Scenario made = schedule(seed);
+        ASSERT_EQ(made, schedule(seed)) << seed;
+        const auto mistake = scenario::check(made);
+        ASSERT_FALSE(mistake) << "seed " << seed << ": " << mistake->message() << '\n' << scenario::write(made);
+        const scenario::ReadResult read = scenario::readScenarioText(scenario::write(made), "schedule");
+        ASSERT_TRUE(read.ok()) << seed << ": " << read.error().message();
+    }
+}
+
+TEST(Shrink, keepsOnlyWhatIsRefused)
+{
+    // Somebody who refuses every schedule that has a peek with at least two bytes of room.
+    const auto holds = [](const scenario::Step &step) {
+        const auto *recv = std::get_if<scenario::WspRecv>(&step.action);
+        std::uint64_t room = 0;
+        if (recv != nullptr)
+            for (const scenario::Buffer &buffer : recv->buffers)
+                room += std::uint64_t{buffer.size} * buffer.count;
+        return recv != nullptr && recv->flags == 0x2 && room >= 2;
+    };
+    const Judge judge = [&](const scenario::Scenario &made) {
+        std::vector<Refusal> refusals;
+        for (const scenario::Step &step : made.steps)
+            if (holds(step))
+                refusals.push_back({"a peek", "s", "r", "it peeks"});
+        return refusals;
+    };
+    int tried = 0;
+    for (std::uint64_t seed = 1; tried < 20; ++seed) {
+        const scenario::Scenario made = schedule(seed);
+        if (judge(made).empty())
+            continue;
+        ++tried;
+        const scenario::Scenario small = shrunk(made, judge);
+        ASSERT_EQ(small.steps.size(), 1) << scenario::write(small);
+        const auto &recv = std::get<scenario::WspRecv>(small.steps[0].action);
+        EXPECT_LE(recv.buffers.size(), 2) << scenario::write(small);
+        EXPECT_TRUE(holds(small.steps[0]));
+    }
+}
+
+} // namespace recvscope::checker

@@ -1,0 +1,516 @@
+// Completion routines: where they run, when, in which order, and with what.
+
+#include "receiving.h"
+
+#include <array>
+#include <functional>
+#include <mutex>
+
+namespace recvscope::test {
+
+namespace {
+
+/// What a routine was told, and where.
+struct Told {
+    Status error = Status::Success;
+    std::uint32_t bytes = 0;
+    wsp::Overlapped *overlapped = nullptr;
+    std::uint32_t flags = 0;
+    std::thread::id thread;
+};
+
+thread_local std::vector<Told> toldHere;                      ///< of the routines that ran on this thread
+thread_local std::function<void(wsp::Overlapped *)> withinIt; ///< what a routine does; may be empty
+
+void routine(Status error, std::uint32_t bytes, wsp::Overlapped *overlapped, std::uint32_t flags)
+{
+    toldHere.push_back({error, bytes, overlapped, flags, std::this_thread::get_id()});
+    if (withinIt)
+        withinIt(overlapped);
+}
+
+thread_local std::vector<std::uintptr_t> contextsHere;
+void apc(std::uintptr_t context)
+{
+    contextsHere.push_back(context);
+}
+
+} // namespace
+
+class RoutineRules : public Receiving {
+protected:
+    RoutineRules()
+    {
+        toldHere.clear();
+        contextsHere.clear();
+        withinIt = nullptr;
+    }
+    ~RoutineRules() override { withinIt = nullptr; }
+
+    /// WSPRecv with a completion routine.
+    void withRoutine(Call &call, const wsp::ThreadId *thread = nullptr)
+    {
+        call.result = m_provider->recv(m_socket, call.buffers.data(), static_cast<std::uint32_t>(call.buffers.size()),
+                                       &call.bytes, &call.flags, &call.overlapped, routine, thread, &call.error);
+    }
+    /// Its completion is published.
+    void completes(Call &call)
+    {
+        waitUntil([&] { return call.overlapped.internal.load() != wsp::Overlapped::inProgress; }, "it completed");
+        waitUntil([&] { return m_provider->state(m_socket).busy == 0; }, "and was indicated");
+    }
+    [[nodiscard]] std::vector<trace::Event> eventsOf(trace::EventType type)
+    {
+        const trace::Snapshot seen = snapshot();
+        std::vector<trace::Event> found;
+        for (std::uint16_t track = 0; track < seen.trackCount(); ++track)
+            for (std::uint32_t i = 0; i < seen.trackSize(track); ++i)
+                if (seen.event({track, i}).type == type)
+                    found.push_back(seen.event({track, i}));
+        return found;
+    }
+};
+
+RULE_TEST("wsp.complete.immediate-queues-routine", RoutineRules, anImmediateCompletionHasQueuedItsRoutineAndNotRunIt)
+{
+    connect();
+    sendAndArrive("hello");
+    Call call({8});
+    withRoutine(call);
+    EXPECT_EQ(call.result, 0);
+    EXPECT_EQ(call.bytes, 5U);
+    EXPECT_TRUE(toldHere.empty()) << "it ran within the call";
+    EXPECT_EQ(m_provider->alertableWait(), 1U) << "it was not queued";
+    ASSERT_EQ(toldHere.size(), 1U);
+    EXPECT_EQ(toldHere[0].bytes, 5U);
+    finish();
+}
+
+RULE_TEST("wsp.indicate.routine-on-initiating-thread", RoutineRules, theRoutineRunsOnTheThreadThatStartedTheReceive)
+{
+    connect();
+    Call call({8});
+    withRoutine(call);
+    EXPECT_EQ(call.error, Status::WsaIoPending);
+    send("hello");
+    EXPECT_EQ(m_provider->alertableWait(), 1U);
+    ASSERT_EQ(toldHere.size(), 1U);
+    EXPECT_EQ(toldHere[0].thread, std::this_thread::get_id());
+    EXPECT_EQ(call.text(5), "hello");
+    finish();
+}
+
+RULE_TEST("wsp.indicate.alertable-wait-only", RoutineRules, aRoutineDoesNotRunWhileItsThreadAsksForAnotherResult)
+{
+    connect();
+    Call first({5}), second({5});
+    withRoutine(first);
+    overlapped(second);
+    send("helloworld");
+    EXPECT_EQ(result(second, true), Status::Success); // blocks, and is no alertable wait
+    EXPECT_TRUE(toldHere.empty());
+    wsp::Event set;
+    set.set();
+    EXPECT_TRUE(m_provider->waitForEvent(set, nullptr)); // neither is this
+    EXPECT_TRUE(toldHere.empty());
+    EXPECT_EQ(m_provider->alertableWait(), 1U);
+    EXPECT_EQ(toldHere.size(), 1U);
+    finish();
+}
+
+TEST_F(RoutineRules, ABlockingNonoverlappedCallIsAnAlertableWait)
+{
+    connect();
+    Call with({5}), blocking({5});
+    withRoutine(with);
+    std::size_t toldWhileBlocked = 0;
+    std::thread sender([&, caller = std::this_thread::get_id()] {
+        waitUntil([&] { return m_provider->blocked(caller); }, "the call blocks");
+        send("hello"); // completes the receive with the routine; the call goes on blocking
+        waitUntil([&] { return m_provider->state(m_socket).blocked == 1 && m_provider->blocked(caller); }, "still");
+        waitUntil([&] { return !eventsOf(trace::EventType::RoutineEnded).empty(); }, "the routine ran");
+        toldWhileBlocked = m_provider->state(m_socket).blocked;
+        send("world");
+    });
+    nonoverlapped(blocking);
+    sender.join();
+    EXPECT_EQ(toldWhileBlocked, 1U) << "the call had returned before the routine ran";
+    EXPECT_EQ(blocking.result, 0);
+    EXPECT_EQ(blocking.text(5), "world");
+    EXPECT_EQ(toldHere.size(), 1U);
+}
+
+TEST_F(RoutineRules, ABlockedCallOfAThreadWithAQueueIsCancelledAndClosedLikeAnyOther)
+{
+    connect();
+    (void)m_provider->openCurrentThread();
+    const auto self = std::this_thread::get_id();
+    Call cancelled({5});
+    std::thread canceller([&] {
+        waitUntil([&] { return m_provider->blocked(self); }, "the call blocks");
+        EXPECT_TRUE(m_provider->cancelBlockingCall(self));
+    });
+    nonoverlapped(cancelled);
+    canceller.join();
+    EXPECT_EQ(cancelled.error, Status::WsaEintr);
+    Call closed({5});
+    std::thread closer([&] {
+        waitUntil([&] { return m_provider->blocked(self); }, "the call blocks");
+        Status error = Status::Success;
+        m_provider->closeSocket(m_socket, &error);
+    });
+    nonoverlapped(closed);
+    closer.join();
+    EXPECT_EQ(closed.error, Status::WsaEintr);
+}
+
+RULE_TEST("wsp.indicate.queue-apc-any-thread", RoutineRules, anyThreadMayQueueToAnother)
+{
+    connect();
+    const wsp::ThreadId self = m_provider->openCurrentThread();
+    std::thread other([&] {
+        Status error = Status::WsaEinval;
+        EXPECT_TRUE(m_provider->queueApc(self, apc, 7, &error));
+        EXPECT_EQ(error, Status::Success);
+    });
+    other.join();
+    EXPECT_TRUE(contextsHere.empty());
+    EXPECT_EQ(m_provider->alertableWait(), 1U);
+    EXPECT_EQ(contextsHere, std::vector<std::uintptr_t>{7});
+    finish();
+}
+
+TEST_F(RoutineRules, NothingIsQueuedToAThreadThatHasExited)
+{
+    connect();
+    wsp::ThreadId gone;
+    std::thread other([&] { gone = m_provider->openCurrentThread(); });
+    other.join();
+    Status error = Status::Success;
+    EXPECT_FALSE(m_provider->queueApc(gone, apc, 7, &error));
+    EXPECT_EQ(error, Status::WsaEinval);
+}
+
+RULE_TEST("wsp.indicate.apc-single-context", RoutineRules, whatIsQueuedKnowsItsRoutineByOneValue)
+{
+    connect();
+    Call first({5}), second({5});
+    withRoutine(first);
+    withRoutine(second);
+    send("helloworld");
+    completes(second);
+    EXPECT_EQ(m_provider->alertableWait(), 2U);
+    ASSERT_EQ(toldHere.size(), 2U);
+    EXPECT_EQ(toldHere[0].overlapped, &first.overlapped);
+    EXPECT_EQ(toldHere[1].overlapped, &second.overlapped);
+    EXPECT_EQ(eventsOf(trace::EventType::ApcBegan).size(), 2U);
+    finish();
+}
+
+RULE_TEST("wsp.indicate.thread-id-copied", RoutineRules, theThreadIdentifierMayBeGoneAtCompletion)
+{
+    connect();
+    Call call({8});
+    {
+        wsp::ThreadId own = m_provider->openCurrentThread();
+        withRoutine(call, &own);
+        own = {}; // overwritten, then gone
+    }
+    send("hello");
+    EXPECT_EQ(m_provider->alertableWait(), 1U);
+    EXPECT_EQ(toldHere.size(), 1U);
+    finish();
+}
+
+RULE_TEST("wsp.indicate.routine-arguments", RoutineRules, theRoutineIsToldStatusCountStructureAndFlags)
+{
+    connect(net::SocketKind::SeqPacket);
+    Call fits({8});
+    withRoutine(fits);
+    send("hello");
+    completes(fits);
+    Call tooSmall({2});
+    withRoutine(tooSmall);
+    send("world");
+    completes(tooSmall);
+    EXPECT_EQ(m_provider->alertableWait(), 2U);
+    ASSERT_EQ(toldHere.size(), 2U);
+    EXPECT_EQ(toldHere[0].error, Status::Success);
+    EXPECT_EQ(toldHere[0].bytes, 5U);
+    EXPECT_EQ(toldHere[0].overlapped, &fits.overlapped);
+    EXPECT_EQ(toldHere[0].flags, 0U);
+    EXPECT_EQ(toldHere[1].error, Status::WsaEmsgsize);
+    EXPECT_EQ(toldHere[1].overlapped, &tooSmall.overlapped);
+    finish();
+}
+
+RULE_TEST("wsp.complete.late-failure", RoutineRules, aRoutineIsToldOfAFailureLikeOfAnyCompletion)
+{
+    connect();
+    Call call({8});
+    withRoutine(call);
+    m_peer.closeAbortively();
+    EXPECT_EQ(m_provider->alertableWait(), 1U);
+    ASSERT_EQ(toldHere.size(), 1U);
+    EXPECT_EQ(toldHere[0].error, Status::WsaEconnreset);
+    EXPECT_EQ(toldHere[0].bytes, 0U);
+    finish();
+}
+
+TEST_F(RoutineRules, ARefusedCallQueuesNoRoutine)
+{
+    connect();
+    Call call({});
+    withRoutine(call);
+    EXPECT_EQ(call.error, Status::WsaEinval);
+    EXPECT_TRUE(eventsOf(trace::EventType::RoutineQueued).empty());
+}
+
+RULE_TEST("wsp.indicate.event-ignored-with-routine", RoutineRules, withARoutineTheEventMemberIsNeverLookedAt)
+{
+    connect();
+    Call call({8});
+    // The caller's context, and no event at all.
+    call.overlapped.hEvent = reinterpret_cast<wsp::Event *>(std::uintptr_t{42}); // NOLINT
+    withRoutine(call);
+    send("hello");
+    EXPECT_EQ(m_provider->alertableWait(), 1U);
+    ASSERT_EQ(toldHere.size(), 1U);
+    EXPECT_EQ(reinterpret_cast<std::uintptr_t>(toldHere[0].overlapped->hEvent), 42U);
+    Call real({8});
+    real.withEvent();
+    withRoutine(real);
+    send("world");
+    EXPECT_EQ(m_provider->alertableWait(), 1U);
+    EXPECT_FALSE(real.event.isSet());
+    finish();
+}
+
+RULE_TEST("wsp.indicate.wait-with-routine", RoutineRules, waitingForAResultThatGoesToARoutineIsNamedAndReturns)
+{
+    connect();
+    Call call({8});
+    withRoutine(call);
+    EXPECT_EQ(result(call, true), Status::WsaEinval);
+    EXPECT_EQ(result(call, false), Status::WsaIoIncomplete); // asking is allowed
+    ASSERT_EQ(eventsOf(trace::EventType::Diagnostic).size(), 1U);
+    send("hello");
+    EXPECT_EQ(m_provider->alertableWait(), 1U);
+    EXPECT_EQ(result(call, false), Status::Success);
+    finish();
+}
+
+RULE_TEST("wsp.indicate.wait-event-with-routine", RoutineRules, waitingForTheSilencedEventIsNamedAndReturns)
+{
+    connect();
+    Call call({8});
+    call.withEvent();
+    withRoutine(call);
+    Status error = Status::Success;
+    EXPECT_FALSE(m_provider->waitForEvent(call.event, &error));
+    EXPECT_EQ(error, Status::WsaEinval);
+    send("hello");
+    EXPECT_EQ(m_provider->alertableWait(), 1U);
+    // The same structure and event without a routine can be waited for again.
+    overlapped(call);
+    send("again");
+    EXPECT_TRUE(m_provider->waitForEvent(call.event, &error));
+    finish();
+}
+
+RULE_TEST("wsp.indicate.recv-inside-routine", RoutineRules, aRoutineMayStartTheNextReceive)
+{
+    connect();
+    Call first({5}), second({5});
+    withinIt = [&](const wsp::Overlapped *which) {
+        if (which == &first.overlapped)
+            withRoutine(second);
+    };
+    withRoutine(first);
+    send("hello");
+    EXPECT_EQ(m_provider->alertableWait(), 1U);
+    EXPECT_EQ(second.error, Status::WsaIoPending);
+    send("world");
+    EXPECT_EQ(m_provider->alertableWait(), 1U);
+    EXPECT_EQ(second.text(5), "world");
+    finish();
+}
+
+RULE_TEST("wsp.indicate.no-nesting", RoutineRules, routinesOfOneSocketDoNotNestWhenARoutineWaitsAlertably)
+{
+    connect();
+    Call first({5}), second({5});
+    std::vector<std::string> order;
+    int depth = 0;
+    withinIt = [&](const wsp::Overlapped *which) {
+        EXPECT_EQ(++depth, 1) << "a routine ran inside another one";
+        order.emplace_back(which == &first.overlapped ? "first" : "second");
+        if (which == &first.overlapped)
+            m_provider->alertableWait(); // the second one's turn has come, and is put off
+        order.emplace_back("end");
+        --depth;
+    };
+    withRoutine(first);
+    withRoutine(second);
+    send("helloworld");
+    completes(second);
+    EXPECT_EQ(m_provider->alertableWait(), 1U);
+    EXPECT_EQ(order, (std::vector<std::string>{"first", "end", "second", "end"}));
+    finish();
+}
+
+RULE_TEST("wsp.indicate.routine-order-free", RoutineRules, routinesMayRunInAnotherOrderAndTheDataKeepsIts)
+{
+    connect(net::SocketKind::Tcp, {}, {.routinesNewestFirst = true});
+    Call first({5}), second({5});
+    withRoutine(first);
+    withRoutine(second);
+    send("helloworld");
+    completes(second);
+    EXPECT_EQ(m_provider->alertableWait(), 2U);
+    ASSERT_EQ(toldHere.size(), 2U);
+    EXPECT_EQ(toldHere[0].overlapped, &second.overlapped);
+    EXPECT_EQ(toldHere[1].overlapped, &first.overlapped);
+    EXPECT_EQ(first.text(5) + second.text(5), "helloworld");
+    for (const trace::Event &event : eventsOf(trace::EventType::RoutineBegan))
+        EXPECT_EQ(event.provenance, trace::Provenance::Injected);
+    finish();
+}
+
+RULE_TEST("wsp.cancel.thread-exit", RoutineRules, aThreadThatExitsTakesItsReceivesWithIt)
+{
+    connect();
+    Call withEvent({5}), withItsRoutine({5}), ofAnother({5});
+    std::thread leaving([&] {
+        withRoutine(withItsRoutine);
+        withEvent.withEvent();
+        overlapped(withEvent);
+        EXPECT_EQ(withEvent.error, Status::WsaIoPending);
+    });
+    leaving.join();
+    overlapped(ofAnother);
+    EXPECT_EQ(result(withEvent, false), Status::WsaOperationAborted);
+    EXPECT_EQ(result(withItsRoutine, false), Status::WsaOperationAborted);
+    EXPECT_TRUE(withEvent.event.isSet());
+    EXPECT_TRUE(toldHere.empty());
+    EXPECT_TRUE(eventsOf(trace::EventType::RoutineBegan).empty());
+    send("hello"); // what another thread started goes on
+    EXPECT_EQ(result(ofAnother, true), Status::Success);
+    EXPECT_EQ(ofAnother.text(5), "hello");
+    finish();
+}
+
+TEST_F(RoutineRules, ARoutineQueuedToAThreadThatExitsNeverRuns)
+{
+    connect();
+    Call call({5});
+    std::thread leaving([&] {
+        withRoutine(call);
+        send("hello");
+        completes(call);
+    });
+    leaving.join();
+    EXPECT_EQ(result(call, false), Status::Success);
+    EXPECT_TRUE(eventsOf(trace::EventType::RoutineBegan).empty());
+}
+
+TEST_F(RoutineRules, AProviderTakesBackWhatItHasQueued)
+{
+    connect();
+    Call call({5});
+    withRoutine(call);
+    send("hello");
+    completes(call);
+    Status error = Status::Success;
+    const wsp::ThreadId self = m_provider->openCurrentThread();
+    m_provider.reset();
+    wsp::Provider another;
+    EXPECT_TRUE(another.queueApc(self, apc, 1, &error));
+    EXPECT_EQ(another.alertableWait(), 1U); // the other one alone
+    EXPECT_TRUE(toldHere.empty());
+}
+
+RULE_TEST("wsp.call.in-progress-blocking", RoutineRules, aReceiveFromTheBlockingHookIsRefused)
+{
+    connect();
+    Call inside({5}), blocking({5});
+    m_provider->setBlockingHook([&] {
+        nonoverlapped(inside);
+        send("hello");
+    });
+    nonoverlapped(blocking);
+    m_provider->setBlockingHook({});
+    EXPECT_EQ(inside.error, Status::WsaEinprogress);
+    EXPECT_EQ(blocking.result, 0);
+    EXPECT_EQ(blocking.text(5), "hello");
+    finish();
+}
+
+RULE_TEST("wsp.call.in-progress-callback", RoutineRules, aReceiveDuringACallbackOfTheProviderIsRefused)
+{
+    connect();
+    sendAndArrive("hello");
+    m_provider->injectCallbackInProgress(true);
+    Call call({5});
+    nonoverlapped(call);
+    EXPECT_EQ(call.error, Status::WsaEinprogress);
+    m_provider->injectCallbackInProgress(false);
+    nonoverlapped(call);
+    EXPECT_EQ(call.text(5), "hello");
+    for (const trace::Event &event : eventsOf(trace::EventType::Refused))
+        EXPECT_EQ(event.provenance, trace::Provenance::Injected);
+    finish();
+}
+
+RULE_TEST("wsp.call.network-down", RoutineRules, aFailedNetworkIsToldAtTheCallAndWhenPending)
+{
+    connect();
+    Call pending({5}), asked({5}), blocking({5});
+    overlapped(pending);
+    m_provider->injectNetworkDown(true);
+    EXPECT_EQ(result(pending, false), Status::WsaEnetdown);
+    nonoverlapped(asked);
+    EXPECT_EQ(asked.error, Status::WsaEnetdown);
+    m_provider->injectNetworkDown(false);
+    std::thread fault([&, caller = std::this_thread::get_id()] {
+        waitUntil([&] { return m_provider->blocked(caller); }, "the call blocks");
+        m_provider->injectNetworkDown(true);
+    });
+    nonoverlapped(blocking);
+    fault.join();
+    EXPECT_EQ(blocking.error, Status::WsaEnetdown);
+    for (const trace::Event &event : eventsOf(trace::EventType::Completed))
+        EXPECT_EQ(event.provenance, trace::Provenance::Injected);
+    finish();
+}
+
+RULE_TEST("wsp.call.routine-without-overlapped", RoutineRules, aRoutineWithoutAStructureIsNamedAndNeverCalled)
+{
+    connect();
+    sendAndArrive("hello");
+    Call call({8});
+    call.result = m_provider->recv(m_socket, call.buffers.data(), 1, &call.bytes, &call.flags, nullptr, routine,
+                                   nullptr, &call.error);
+    EXPECT_EQ(call.result, 0);
+    EXPECT_EQ(call.bytes, 5U);
+    EXPECT_EQ(eventsOf(trace::EventType::Diagnostic).size(), 1U);
+    EXPECT_TRUE(eventsOf(trace::EventType::RoutineQueued).empty());
+    finish();
+}
+
+RULE_TEST("wsp.indicate.overlapped-stays-valid", RoutineRules, aStructureThatIsGoneIsNamedAndNotWritten)
+{
+    connect();
+    Call call({8});
+    auto gone = std::make_unique<wsp::Overlapped>();
+    call.result = m_provider->recv(m_socket, call.buffers.data(), 1, &call.bytes, &call.flags, gone.get(), nullptr,
+                                   nullptr, &call.error);
+    EXPECT_EQ(call.error, Status::WsaIoPending);
+    gone.reset(); // the sanitizers would see a write into it
+    send("hello");
+    waitUntil([&] { return !eventsOf(trace::EventType::Diagnostic).empty(); }, "it is named");
+    EXPECT_EQ(call.text(5), "hello");
+    finish();
+}
+
+} // namespace recvscope::test
