@@ -80,6 +80,21 @@ RULE_TEST("wsp.close.reset", CloseRules, aResetIsReportedAtTheCall)
     finish();
 }
 
+RULE_TEST("wsp.close.reset", CloseRules, aResetIsReportedToWhoAsksForUrgentDataToo)
+{
+    connect();
+    ASSERT_TRUE(m_peer.sendOob(std::byte{'!'}));
+    m_peer.closeAbortively();
+    arriveEnd();
+    for (int i = 0; i < 2; ++i) {
+        Call urgent({4});
+        urgent.flags = wsp::msg::Oob;
+        nonoverlapped(urgent);
+        EXPECT_EQ(urgent.error, Status::WsaEconnreset);
+    }
+    finish();
+}
+
 RULE_TEST("wsp.close.reset", CloseRules, aResetIsReportedToEveryPendingReceive)
 {
     connect();
