@@ -20,6 +20,12 @@ const std::string *nameIn(const Action &action)
         name = &shutdown->op;
     else if (const auto *close = std::get_if<WspClose>(&action))
         name = &close->op;
+    else if (const auto *wait = std::get_if<WspAlertableWait>(&action))
+        name = &wait->op;
+    else if (const auto *event = std::get_if<WspWaitEvent>(&action))
+        name = &event->op;
+    else if (const auto *queue = std::get_if<WspQueueApc>(&action))
+        name = &queue->op;
     return name == nullptr || name->empty() ? nullptr : name;
 }
 
@@ -29,7 +35,7 @@ void Checker::refuse(std::string_view word, std::string problem, std::string nea
 {
     if (m_error)
         return;
-    const Place place = m_placeOf(m_step, word);
+    const Place place = m_within != nullptr ? *m_within : m_placeOf(m_step, word);
     m_error = ReadError{m_scenario.file,    place.line,         place.column, place.endLine, place.endColumn, {}, {},
                         std::move(nearest), std::move(problem), false};
 }
@@ -73,13 +79,11 @@ const Action *Checker::operation(const std::string &name, std::string_view word,
     return found->second.action;
 }
 
-std::optional<ReadError> Checker::run()
+/// Of the step's call, and of the calls inside its routine and hook.
+void Checker::learnNames(const Action &action)
 {
-    for (m_step = 0; m_step < m_scenario.steps.size() && !m_error; ++m_step) {
-        const std::string *name = nameIn(m_scenario.steps[m_step].action);
-        if (name == nullptr)
-            continue;
-        const auto [known, isNew] = m_calls.emplace(*name, Call{m_step, &m_scenario.steps[m_step].action});
+    if (const std::string *name = nameIn(action)) {
+        const auto [known, isNew] = m_calls.emplace(*name, Call{m_step, &action});
         const auto &threads = m_scenario.threads;
         if (!isNew)
             refuse("op", "'" + *name + "' names a call " + inLine(known->second.step) +
@@ -87,6 +91,16 @@ std::optional<ReadError> Checker::run()
         else if (std::find(threads.begin(), threads.end(), *name) != threads.end() || *name == mainThread)
             refuse("op", "'" + *name + "' is a thread's name; give the call another.");
     }
+    if (const auto *recv = std::get_if<WspRecv>(&action))
+        for (const auto *within : {&recv->onComplete, &recv->blockingHook})
+            for (const Step &step : *within)
+                learnNames(step.action);
+}
+
+std::optional<ReadError> Checker::run()
+{
+    for (m_step = 0; m_step < m_scenario.steps.size() && !m_error; ++m_step)
+        learnNames(m_scenario.steps[m_step].action);
     for (m_step = 0; m_step < m_scenario.steps.size() && !m_error; ++m_step) {
         std::visit([this](const auto &action) { visit(action); }, m_scenario.steps[m_step].action);
         m_reach.pass(m_scenario.steps[m_step]);

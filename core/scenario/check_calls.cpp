@@ -75,6 +75,8 @@ void Checker::handOver(const std::string &on, const std::string &op)
 {
     thread(on, "on");
     const std::string name = on.empty() ? std::string(mainThread) : on;
+    if (m_exited.contains(name))
+        refuse("on", "'" + name + "' has exited and makes no more calls.");
     auto &handed = m_threads[name];
     if (const std::string never = whyNeverReturns(handed); !never.empty())
         refuse("on", "'" + name + "' cannot make this call: it is blocked in an earlier one. " + never +
@@ -107,6 +109,8 @@ void Checker::visit(const WspRecv &recv)
         m_overlapped.insert(recv.overlapped);
     if (!recv.event.empty())
         m_events[recv.event].push_back(recv.op);
+    visitWithin(recv.onComplete, recv.on);
+    visitWithin(recv.blockingHook, recv.on);
 }
 
 void Checker::visit(const WspResult &result)

@@ -43,6 +43,8 @@ void Checker::visit(const Expect &expect)
             refuse("op", "'" + expect.op + "' is no receive: it has neither buffers nor an event.");
         if (recv != nullptr && expect.event && recv->event.empty())
             refuse("event", "'" + expect.op + "' was given no event.");
+        if (expect.routine && (recv == nullptr || recv->routine.empty()))
+            refuse("routine", "'" + expect.op + "' was given no completion routine.");
         if (recv != nullptr)
             contentsFit(expect, *recv);
     }
@@ -50,6 +52,8 @@ void Checker::visit(const Expect &expect)
         (void)socket(expect.queued->socket);
     for (const std::string &op : expect.order)
         (void)operation(op, "order");
+    for (const std::string &op : expect.routines)
+        (void)operation(op, "routines");
 }
 
 /// More than the buffers have room for can never be met: that is a mistake of the scenario.

@@ -52,6 +52,8 @@ void Checker::await(const BlockedIn &blocked)
         return;
     const auto *recv = std::get_if<WspRecv>(action);
     const auto *result = std::get_if<WspResult>(action);
+    if (std::holds_alternative<WspAlertableWait>(*action) || std::holds_alternative<WspWaitEvent>(*action))
+        return;
     if (recv == nullptr && result == nullptr) {
         refuse("blocked", "this wait can never end: '" + blocked.op + "' is no receive; its call never blocks.");
         return;

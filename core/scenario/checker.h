@@ -1,7 +1,7 @@
 // The pass over a scenario's steps behind check(): what is known at each step, and one visit for each verb.
 //
-// check.cpp holds the pass and the names, check_calls.cpp the peer and the calls, check_waits.cpp what is waited for,
-// check_expect.cpp what is predicted and expected.
+// check.cpp holds the pass and the names, check_calls.cpp the peer and the calls, check_threads.cpp routines and
+// threads, check_waits.cpp what is waited for, check_expect.cpp what is predicted and expected.
 
 #pragma once
 
@@ -51,6 +51,15 @@ private:
     void visit(const Wait &wait);
     void visit(const Expect &expect);
     void visit(const Barrier &barrier);
+    void visit(const WspAlertableWait &wait);
+    void visit(const WspWaitEvent &wait);
+    void visit(const WspQueueApc &queue);
+    void visit(const OverlappedFree &free);
+    void visit(const Scribble &scribble);
+    void visit(const ThreadExit &exit);
+    void visit(const Fault &) {}
+    void visitWithin(const std::vector<Step> &calls, const std::string &on);
+    void learnNames(const Action &action);
 
     void needsConnection(const std::string &socketName, std::string_view does);
 
@@ -59,6 +68,7 @@ private:
     void await(const BlockedIn &blocked);
     void await(const EventIsSet &event);
     void await(const Arrived &arrived);
+    void await(const RoutineRan &routine);
 
     const SocketDeclaration *socket(const std::string &name);
     void thread(const std::string &name, std::string_view word);
@@ -81,8 +91,10 @@ private:
     std::set<std::string> m_overlapped;                       ///< structures given so far
     std::map<std::string, std::vector<std::string>> m_events; ///< given so far, with their operations
     std::unordered_map<std::string, std::vector<std::string>>
-        m_threads;                          ///< operations handed to it, not yet waited for
-    std::unordered_set<std::string> m_used; ///< threads that calls were handed to
+        m_threads;                            ///< operations handed to it, not yet waited for
+    std::unordered_set<std::string> m_exited; ///< threads that have ended
+    const Place *m_within = nullptr;          ///< of the call inside a routine or hook that is looked at
+    std::unordered_set<std::string> m_used;   ///< threads that calls were handed to
     std::optional<ReadError> m_error;
 };
 

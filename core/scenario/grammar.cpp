@@ -9,6 +9,7 @@ namespace {
 constexpr auto R = Mark::Required;
 constexpr auto O = Mark::Optional;
 constexpr auto L = Mark::Later;
+constexpr auto W = Mark::Steps;
 constexpr auto S = Mark::LaterSteps;
 
 // -- outside the steps
@@ -21,10 +22,9 @@ constexpr Word policyWords[] = {{"overlapped-on-plain-socket", O},
                                 {"socket-closed", O},
                                 {"reset-discards-data", O},
                                 {"max-outstanding", O},
-                                {"preset", L},
-                                {"routine-without-overlapped", L},
-                                {"too-large-count", L},
-                                {"routine-order", L},
+                                {"preset", O},
+                                {"too-large-count", O},
+                                {"routine-order", O},
                                 {"wsk-reenable", L},
                                 {"wsk-pending-reset", L},
                                 {"wsk-not-connected", L},
@@ -45,12 +45,12 @@ constexpr Word arrivedWords[] = {{"socket", R}, {"what", R}};
 constexpr Word sayWords[] = {{"text", R}};
 constexpr Word predictWords[] = {{"of", O}, {"ask", O}, {"buffer", O}, {"question", O}, {"choices", R}, {"answer", O}};
 constexpr Word waitWords[] = {{"queued", O},  {"completed", O}, {"blocked", O},   {"event", O},
-                              {"arrived", O}, {"routine", L},   {"indicated", L}, {"discarded", L}};
-constexpr Word expectWords[] = {{"op", O},          {"returns", O}, {"status", O},    {"bytes", O},
-                                {"flags", O},       {"buffers", O}, {"event", O},     {"trace", O},
-                                {"diagnostic", O},  {"queued", O},  {"order", O},     {"routine", L},
-                                {"indicated", L},   {"calls", L},   {"discarded", L}, {"overdue", L},
-                                {"information", L}, {"before", L},  {"messages", L}};
+                              {"arrived", O}, {"routine", O},   {"indicated", L}, {"discarded", L}};
+constexpr Word expectWords[] = {{"op", O},         {"returns", O},     {"status", O}, {"bytes", O},
+                                {"flags", O},      {"buffers", O},     {"event", O},  {"trace", O},
+                                {"diagnostic", O}, {"queued", O},      {"order", O},  {"routine", O},
+                                {"routines", O},   {"indicated", L},   {"calls", L},  {"discarded", L},
+                                {"overdue", L},    {"information", L}, {"before", L}, {"messages", L}};
 constexpr Word barrierWords[] = {{"threads", O}};
 
 // -- the peer and the socket
@@ -71,9 +71,8 @@ constexpr Word socketSetWords[] = {{"socket", L}, {"option", L}, {"value", L}};
 
 // -- WSPRecv and its neighbours
 
-constexpr Word wspRecvWords[] = {
-    {"socket", R}, {"op", R},      {"buffers", R}, {"flags", O},       {"overlapped", O},    {"event", O},
-    {"on", O},     {"routine", L}, {"context", L}, {"on-complete", S}, {"blocking-hook", S}, {"from-process", L}};
+constexpr Word wspRecvWords[] = {{"socket", R}, {"op", R}, {"buffers", R}, {"flags", O},       {"overlapped", O},
+                                 {"event", O},  {"on", O}, {"routine", O}, {"on-complete", W}, {"blocking-hook", W}};
 constexpr Word wspResultWords[] = {{"op", O}, {"of", O}, {"overlapped", O}, {"wait", O}, {"on", O}};
 constexpr Word wspShutdownWords[] = {{"socket", R}, {"how", R}, {"op", O}, {"on", O}};
 constexpr Word wspCloseWords[] = {{"socket", R}, {"abortive", O}, {"op", O}, {"on", O}};
@@ -81,12 +80,12 @@ constexpr Word wspCancelWords[] = {{"thread", R}};
 constexpr Word wspSiblingWords[] = {{"socket", L}, {"op", L},      {"buffers", L},    {"data", L},
                                     {"to", L},     {"flags", L},   {"overlapped", L}, {"event", L},
                                     {"on", L},     {"routine", L}, {"context", L},    {"on-complete", S}};
-constexpr Word wspAlertableWords[] = {{"on", L}, {"routines", L}};
-constexpr Word wspWaitEventWords[] = {{"event", L}, {"on", L}, {"op", L}};
-constexpr Word wspQueueApcWords[] = {{"thread", L}, {"context", L}, {"on", L}, {"process", L}, {"op", L}};
-constexpr Word overlappedFreeWords[] = {{"overlapped", L}};
-constexpr Word scribbleWords[] = {{"of", L}, {"what", L}};
-constexpr Word threadWords[] = {{"exit", L}};
+constexpr Word wspAlertableWords[] = {{"on", O}, {"routines", O}, {"op", O}};
+constexpr Word wspWaitEventWords[] = {{"event", R}, {"on", O}, {"op", O}};
+constexpr Word wspQueueApcWords[] = {{"thread", R}, {"context", O}, {"on", O}, {"process", O}, {"op", O}};
+constexpr Word overlappedFreeWords[] = {{"overlapped", R}};
+constexpr Word scribbleWords[] = {{"of", R}, {"what", R}};
+constexpr Word threadWords[] = {{"exit", R}};
 
 // -- WskReceive and its neighbours
 
@@ -108,8 +107,7 @@ constexpr Word irpReuseWords[] = {{"irp", L}, {"socket", L}, {"op", L}};
 // -- beside both
 
 constexpr Word nativeRecvWords[] = {{"socket", L}, {"op", L}, {"buffers", L}, {"flags", L}, {"on", L}};
-constexpr Word faultWords[] = {{"network", L}, {"callback", L}, {"irp-status", L},
-                               {"socket", L},  {"routines", L}, {"steps", S}};
+constexpr Word faultWords[] = {{"network", O}, {"callback", O}, {"irp-status", L}};
 constexpr Word provokeWords[] = {{"race", L}, {"socket", L}};
 
 constexpr Section allVerbs[] = {
@@ -128,6 +126,13 @@ constexpr Section allVerbs[] = {
     {"wait", O, waitWords},
     {"expect", O, expectWords},
     {"barrier", O, barrierWords},
+    {"wsp.alertable-wait", O, wspAlertableWords},
+    {"wsp.wait-event", O, wspWaitEventWords},
+    {"wsp.queue-apc", O, wspQueueApcWords},
+    {"overlapped.free", O, overlappedFreeWords},
+    {"scribble", O, scribbleWords},
+    {"thread", O, threadWords},
+    {"fault", O, faultWords},
 
     {"peer.receive", L, peerReceiveWords},
     {"peer.link", L, peerLinkWords},
@@ -143,12 +148,6 @@ constexpr Section allVerbs[] = {
     {"wsp.recv-from", L, wspSiblingWords},
     {"wsp.send", L, wspSiblingWords},
     {"wsp.send-to", L, wspSiblingWords},
-    {"wsp.alertable-wait", L, wspAlertableWords},
-    {"wsp.wait-event", L, wspWaitEventWords},
-    {"wsp.queue-apc", L, wspQueueApcWords},
-    {"overlapped.free", L, overlappedFreeWords},
-    {"scribble", L, scribbleWords},
-    {"thread", L, threadWords},
     {"wsk.connect", L, wskConnectWords},
     {"wsk.socket-connect", L, wskConnectWords},
     {"wsk.accept", L, wskAcceptWords},
@@ -164,7 +163,6 @@ constexpr Section allVerbs[] = {
     {"irp.touch", L, irpWords},
     {"irp.reuse", L, irpReuseWords},
     {"native.recv", L, nativeRecvWords},
-    {"fault", L, faultWords},
     {"provoke", L, provokeWords},
 };
 

@@ -15,6 +15,7 @@ namespace recvscope::scenario::grammar {
 enum class Mark : std::uint8_t {
     Required,
     Optional,
+    Steps,      ///< may be there, and what stands under it is a list of calls
     Later,      ///< part of the language, but not run by this version
     LaterSteps, ///< the same, and what stands under it is a list of steps
 };

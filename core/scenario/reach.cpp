@@ -113,8 +113,9 @@ void Reach::pass(const Step &step)
         m_stories[wspShutdown->socket].receiveShutDown |= wspShutdown->how != net::Direction::Send;
     } else if (const auto *wspClose = std::get_if<WspClose>(&step.action)) {
         m_stories[wspClose->socket].closed = true;
-    } else if (std::holds_alternative<WspCancelBlocking>(step.action)) {
-        // Whose call it ended is not certain, so of every receive before it nothing is.
+    } else if (std::holds_alternative<WspCancelBlocking>(step.action) ||
+               std::holds_alternative<ThreadExit>(step.action) || std::holds_alternative<Fault>(step.action)) {
+        // Whose receives it ended is not certain, so of every receive before it nothing is.
         ++m_cancels;
         for (auto &[socket, story] : m_stories)
             story.waitingFor = 0;

@@ -8,6 +8,8 @@ namespace recvscope::scenario {
 namespace {
 
 constexpr std::pair<std::string_view, Arrival> arrivals[] = {{"end", Arrival::End}, {"reset", Arrival::Reset}};
+constexpr std::pair<std::string_view, RoutineState> routineStates[] = {
+    {"none", RoutineState::None}, {"queued", RoutineState::Queued}, {"ran", RoutineState::Ran}};
 constexpr std::pair<std::string_view, bool> eventStates[] = {{"set", true}, {"not set", false}};
 
 Queued readQueued(Reading &reading, const Node &node)
@@ -53,6 +55,8 @@ Action readWait(Reading &reading, const Node &arguments)
         return Wait{BlockedIn{fields.name("blocked"), {}}}; // readSteps tells operation and thread apart
     if (fields.has("event"))
         return Wait{EventIsSet{fields.name("event")}};
+    if (fields.has("routine"))
+        return Wait{RoutineRan{fields.name("routine")}};
     if (const Node *arrived = fields.find("arrived")) {
         const Fields inner(reading, *arrived, grammar::arrived());
         return Wait{Arrived{inner.name("socket"), inner.choice<Arrival>("what", arrivals, Arrival::End)}};
@@ -85,17 +89,21 @@ Action readExpect(Reading &reading, const Node &arguments)
         expect.queued = readQueued(reading, *queued);
     if (const Node *order = fields.find("order"))
         expect.order = readNames(reading, *order);
+    if (fields.has("routine"))
+        expect.routine = fields.choice<RoutineState>("routine", routineStates, RoutineState::None);
+    if (const Node *routines = fields.find("routines"))
+        expect.routines = readNames(reading, *routines);
 
-    for (const char *list : {"trace", "diagnostic", "order"})
+    for (const char *list : {"trace", "diagnostic", "order", "routines"})
         if (const Node *node = fields.find(list); node != nullptr && itemsOf(*node).empty())
             reading.refuse(*node, "at least one");
-    const bool ofOperation =
-        expect.returns || expect.status || expect.bytes || expect.flags || expect.buffers || expect.event;
+    const bool ofOperation = expect.returns || expect.status || expect.bytes || expect.flags || expect.buffers ||
+                             expect.event || expect.routine;
     if (ofOperation && !fields.has("op"))
         reading.refuse(arguments.place, "expect needs 'op': the operation whose outcome is meant.");
     if (arguments.kind == Node::Kind::Mapping && arguments.keys.size() == (fields.has("op") ? 1U : 0U))
         reading.refuse(arguments.place, "expect says nothing that could be checked: add returns, status, bytes, flags, "
-                                        "buffers, event, trace, diagnostic, queued or order.");
+                                        "buffers, event, routine, trace, diagnostic, queued, order or routines.");
     return expect;
 }
 

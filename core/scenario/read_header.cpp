@@ -31,6 +31,10 @@ constexpr std::pair<std::string_view, bool> handles[] = {{"valid", false}, {"inv
 constexpr std::pair<std::string_view, bool> refusedOrAllowed[] = {{"refused", false}, {"allowed", true}};
 constexpr std::pair<std::string_view, bool> closings[] = {{"operation-aborted", false}, {"connection-aborted", true}};
 
+constexpr std::pair<std::string_view, bool> presets[] = {{"documented", false}, {"windows", true}};
+constexpr std::pair<std::string_view, bool> counts[] = {{"untouched", false}, {"told", true}};
+constexpr std::pair<std::string_view, bool> routineOrders[] = {{"completion", false}, {"newest-first", true}};
+
 constexpr std::uint32_t mostSockets = 64;
 constexpr std::uint32_t largestReceiveBuffer = 8U << 20;
 
@@ -70,10 +74,14 @@ PolicyChoices readPolicy(Reading &reading, const Node &node)
 {
     const Fields fields(reading, node, grammar::policy());
     PolicyChoices policy;
-    policy.overlappedOnPlainSocketAllowed = fields.choice<bool>("overlapped-on-plain-socket", refusedOrAllowed, false);
-    policy.overlappedPeekAllowed = fields.choice<bool>("overlapped-peek", refusedOrAllowed, false);
-    policy.closeAbortsWithConnAborted = fields.choice<bool>("socket-closed", closings, false);
-    policy.resetDiscardsData = fields.boolean("reset-discards-data", false);
+    const bool windows = fields.choice<bool>("preset", presets, false); // what stands beside it counts more
+    policy.overlappedOnPlainSocketAllowed =
+        fields.choice<bool>("overlapped-on-plain-socket", refusedOrAllowed, windows);
+    policy.overlappedPeekAllowed = fields.choice<bool>("overlapped-peek", refusedOrAllowed, windows);
+    policy.closeAbortsWithConnAborted = fields.choice<bool>("socket-closed", closings, windows);
+    policy.resetDiscardsData = fields.boolean("reset-discards-data", windows);
+    policy.tooLargeCountReported = fields.choice<bool>("too-large-count", counts, windows);
+    policy.routinesNewestFirst = fields.choice<bool>("routine-order", routineOrders, false);
     policy.maxOutstanding = fields.number("max-outstanding", 1'000'000, policy.maxOutstanding);
     return policy;
 }

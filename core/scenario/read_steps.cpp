@@ -15,9 +15,12 @@ using VerbReader = Action (*)(Reading &, const Node &);
 
 // In the order of Action's alternatives, as grammar::verbs() is.
 constexpr std::array<VerbReader, std::variant_size_v<Action>> readers = {
-    readSay,       readPredict,           readPeerSend, readPeerShutdown, readPeerReset,
-    readPeerClose, readPeerSendOob,       readWspRecv,  readWspResult,    readWspShutdown,
-    readWspClose,  readWspCancelBlocking, readWait,     readExpect,       readBarrier};
+    readSay,          readPredict,     readPeerSend,       readPeerShutdown,
+    readPeerReset,    readPeerClose,   readPeerSendOob,    readWspRecv,
+    readWspResult,    readWspShutdown, readWspClose,       readWspCancelBlocking,
+    readWait,         readExpect,      readBarrier,        readWspAlertableWait,
+    readWspWaitEvent, readWspQueueApc, readOverlappedFree, readScribble,
+    readThread,       readFault};
 
 void checkLaterSteps(Reading &reading, const Node &list);
 
@@ -68,17 +71,51 @@ void checkLaterSteps(Reading &reading, const Node &list)
     }
 }
 
-/// The name that the step gives to its call, or empty.
-std::string_view operationOf(const Action &action)
+/// The names that the step gives to its calls, those inside it included.
+void collectNames(const Action &action, std::unordered_set<std::string> &names)
 {
-    if (const auto *recv = std::get_if<WspRecv>(&action))
-        return recv->op;
     if (const auto *result = std::get_if<WspResult>(&action))
-        return result->op;
-    return {};
+        names.insert(result->op);
+    else if (const auto *alertable = std::get_if<WspAlertableWait>(&action))
+        names.insert(alertable->op);
+    else if (const auto *event = std::get_if<WspWaitEvent>(&action))
+        names.insert(event->op);
+    const auto *recv = std::get_if<WspRecv>(&action);
+    if (recv == nullptr)
+        return;
+    names.insert(recv->op);
+    for (const auto *within : {&recv->onComplete, &recv->blockingHook})
+        for (const Step &step : *within)
+            collectNames(step.action, names);
 }
 
 } // namespace
+
+std::vector<Step> readCallsWithin(Reading &reading, const Node &list)
+{
+    std::vector<Step> calls;
+    if (list.kind != Node::Kind::List || list.values.empty()) {
+        reading.refuse(list, "a list of calls, each '- verb: arguments'");
+        return calls;
+    }
+    for (const Node &node : list.values) {
+        const grammar::Section *verb = reading.failed() ? nullptr : verbIn(reading, node);
+        if (verb == nullptr)
+            break;
+        if (!verb->name.starts_with("wsp.")) {
+            reading.refuse(node.keys.front().place,
+                           "only calls of the program (wsp.…) run inside a routine or a hook.");
+            break;
+        }
+        if (grammar::isLater(verb->mark)) {
+            checkLater(reading, node, *verb);
+            continue;
+        }
+        calls.push_back({node.place, readers[static_cast<std::size_t>(verb - grammar::verbs().data())](
+                                         reading, node.values.front())});
+    }
+    return calls;
+}
 
 std::vector<Step> readSteps(Reading &reading, const Node &list)
 {
@@ -105,8 +142,7 @@ std::vector<Step> readSteps(Reading &reading, const Node &list)
             {node.place, readers[static_cast<std::size_t>(verb - grammar::verbs().data())](reading, arguments)});
         if (arguments.kind == Node::Kind::Mapping)
             checkStepsWithin(reading, arguments, *verb);
-        if (const auto name = operationOf(steps.back().action); !name.empty())
-            operations.emplace(name);
+        collectNames(steps.back().action, operations);
         // `blocked: x` names an operation, or else a thread.
         if (auto *wait = std::get_if<Wait>(&steps.back().action))
             if (auto *blocked = std::get_if<BlockedIn>(&wait->cause);

@@ -25,6 +25,16 @@ Action readWspRecv(Reading &reading, const Node &arguments)
     recv.overlapped = fields.name("overlapped");
     recv.event = fields.name("event");
     recv.on = fields.name("on");
+    recv.routine = fields.name("routine");
+    if (const Node *calls = fields.find("on-complete"))
+        recv.onComplete = readCallsWithin(reading, *calls);
+    if (const Node *calls = fields.find("blocking-hook"))
+        recv.blockingHook = readCallsWithin(reading, *calls);
+    if (fields.has("on-complete") && !fields.has("routine"))
+        reading.refuse(fields.find("on-complete")->place,
+                       "what runs on completion runs inside a routine: add 'routine: done', or leave on-complete out.");
+    if (fields.has("blocking-hook") && fields.has("overlapped"))
+        reading.refuse(fields.find("blocking-hook")->place, "an overlapped call never blocks, so its hook never runs.");
     if (fields.has("event") && !fields.has("overlapped"))
         reading.refuse(fields.find("event")->place,
                        "an event is held by an overlapped structure: add 'overlapped: o1', or "

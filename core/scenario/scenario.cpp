@@ -61,4 +61,13 @@ bool operator==(const Scenario &left, const Scenario &right)
     return says(left) == says(right);
 }
 
+bool queuesToThreads(const Scenario &scenario)
+{
+    return std::any_of(scenario.steps.begin(), scenario.steps.end(), [](const Step &step) {
+        const auto *recv = std::get_if<WspRecv>(&step.action);
+        return (recv != nullptr && !recv->routine.empty()) || std::holds_alternative<WspAlertableWait>(step.action) ||
+               std::holds_alternative<WspQueueApc>(step.action);
+    });
+}
+
 } // namespace recvscope::scenario

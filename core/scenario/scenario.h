@@ -50,6 +50,8 @@ struct PolicyChoices {
     bool overlappedPeekAllowed = false;
     bool closeAbortsWithConnAborted = false;
     bool resetDiscardsData = false;
+    bool tooLargeCountReported = false;
+    bool routinesNewestFirst = false;
     std::uint32_t maxOutstanding = 1'000'000;
 
     friend bool operator==(const PolicyChoices &, const PolicyChoices &) = default;
@@ -87,6 +89,9 @@ struct Scenario {
     /// Says the same; where it was read from does not count.
     friend bool operator==(const Scenario &, const Scenario &);
 };
+
+/// Something is queued to a thread of it: a completion routine, or an APC.
+[[nodiscard]] bool queuesToThreads(const Scenario &scenario);
 
 /// The thread of calls without `on`.
 inline constexpr std::string_view mainThread = "main";

@@ -7,10 +7,28 @@ namespace recvscope::scenario {
 namespace {
 
 // In the order of Action's alternatives.
-constexpr std::array<std::string_view, std::variant_size_v<Action>> verbs = {
-    "say",           "predict",  "peer.send",  "peer.shutdown", "peer.reset", "peer.close",
-    "peer.send-oob", "wsp.recv", "wsp.result", "wsp.shutdown",  "wsp.close",  "wsp.cancel-blocking",
-    "wait",          "expect",   "barrier"};
+constexpr std::array<std::string_view, std::variant_size_v<Action>> verbs = {"say",
+                                                                             "predict",
+                                                                             "peer.send",
+                                                                             "peer.shutdown",
+                                                                             "peer.reset",
+                                                                             "peer.close",
+                                                                             "peer.send-oob",
+                                                                             "wsp.recv",
+                                                                             "wsp.result",
+                                                                             "wsp.shutdown",
+                                                                             "wsp.close",
+                                                                             "wsp.cancel-blocking",
+                                                                             "wait",
+                                                                             "expect",
+                                                                             "barrier",
+                                                                             "wsp.alertable-wait",
+                                                                             "wsp.wait-event",
+                                                                             "wsp.queue-apc",
+                                                                             "overlapped.free",
+                                                                             "scribble",
+                                                                             "thread",
+                                                                             "fault"};
 
 } // namespace
 

@@ -91,6 +91,8 @@ struct Buffer {
     friend bool operator==(const Buffer &, const Buffer &) = default;
 };
 
+struct Step;
+
 struct WspRecv {
     std::string socket;
     std::string op;
@@ -99,7 +101,10 @@ struct WspRecv {
     std::string overlapped;  ///< name of the overlapped structure; empty: none, the call is nonoverlapped
     std::string event;       ///< what hEvent holds; only with `overlapped`; empty: none
     std::string on;
-    friend bool operator==(const WspRecv &, const WspRecv &) = default;
+    std::string routine;            ///< name of its completion routine; empty: none
+    std::vector<Step> onComplete;   ///< what the routine does: calls alone
+    std::vector<Step> blockingHook; ///< what runs on the thread when the call blocks: calls alone
+    friend bool operator==(const WspRecv &, const WspRecv &);
 };
 
 /// WSPGetOverlappedResult. Exactly one of `of` and `overlapped` is given.
@@ -133,6 +138,58 @@ struct WspCancelBlocking {
     friend bool operator==(const WspCancelBlocking &, const WspCancelBlocking &) = default;
 };
 
+struct WspAlertableWait { ///< returns when so many routines and other APCs have run
+    std::uint32_t routines = 1;
+    std::string op; ///< may be empty
+    std::string on;
+    friend bool operator==(const WspAlertableWait &, const WspAlertableWait &) = default;
+};
+
+struct WspWaitEvent { ///< for the event alone: nothing that is queued to the thread runs
+    std::string event;
+    std::string op; ///< may be empty
+    std::string on;
+    friend bool operator==(const WspWaitEvent &, const WspWaitEvent &) = default;
+};
+
+/// WPUQueueApc.
+struct WspQueueApc {
+    std::string thread;          ///< to whom
+    std::uint32_t context = 0;   ///< the one value it gets
+    bool anotherProcess = false; ///< a helper process calls it
+    std::string op;              ///< may be empty
+    std::string on;
+    friend bool operator==(const WspQueueApc &, const WspQueueApc &) = default;
+};
+
+struct OverlappedFree { ///< the structure is gone; a later use of the name makes another one
+    std::string overlapped;
+    friend bool operator==(const OverlappedFree &, const OverlappedFree &) = default;
+};
+
+/// Overwrites what a call that has returned was given.
+struct Scribble {
+    enum class What : std::uint8_t {
+        Buffers,  ///< the array of descriptors
+        ThreadId, ///< the copy that lpThreadId pointed to
+    };
+    std::string of;
+    What what = What::Buffers;
+    friend bool operator==(const Scribble &, const Scribble &) = default;
+};
+
+struct ThreadExit {
+    std::string thread;
+    friend bool operator==(const ThreadExit &, const ThreadExit &) = default;
+};
+
+struct Fault { ///< made to fail on purpose from here on, or no more
+    enum class What : std::uint8_t { Network, Callback };
+    What what = What::Network;
+    bool on = true;
+    friend bool operator==(const Fault &, const Fault &) = default;
+};
+
 // -- causes and checks
 
 struct Queued { ///< the kernel holds at least (wait) or exactly (expect) so many bytes for the socket
@@ -159,7 +216,11 @@ struct Arrived { ///< the peer's end, or its reset, has reached the socket's ker
     Arrival what = Arrival::End;
     friend bool operator==(const Arrived &, const Arrived &) = default;
 };
-using Cause = std::variant<Queued, Completed, BlockedIn, EventIsSet, Arrived>;
+struct RoutineRan { ///< the operation's completion routine has ended
+    std::string op;
+    friend bool operator==(const RoutineRan &, const RoutineRan &) = default;
+};
+using Cause = std::variant<Queued, Completed, BlockedIn, EventIsSet, Arrived, RoutineRan>;
 
 struct Wait {
     Cause cause;
@@ -171,11 +232,14 @@ struct Untouched { ///< the call left the output as it was
 };
 using ExpectedNumber = std::variant<Untouched, std::uint32_t>;
 
+/// Where a completion routine stands.
+enum class RoutineState : std::uint8_t { None, Queued, Ran };
+
 /// What must be true now; every part that is given is checked and reported on its own. `bytes` and `flags`: Untouched
 /// speaks of the call's return; a number speaks of the completion when `status` is given, of the return when only
 /// `returns` is, else of the latest of the two.
 struct Expect {
-    std::string op;                ///< empty when only the last four are given
+    std::string op;                ///< empty when only trace, diagnostic, queued, order or routines are given
     std::optional<Status> returns; ///< what the call returned
     std::optional<Status> status;  ///< of the completion
     std::optional<ExpectedNumber> bytes;
@@ -186,6 +250,8 @@ struct Expect {
     std::vector<RuleId> diagnostics;          ///< each was named as broken; with `op`: by it
     std::optional<Queued> queued;             ///< exactly
     std::vector<std::string> order;           ///< operations in the order in which they completed
+    std::optional<RoutineState> routine;      ///< of the operation's completion routine
+    std::vector<std::string> routines;        ///< operations in the order in which their routines began
     friend bool operator==(const Expect &, const Expect &) = default;
 };
 
@@ -195,13 +261,22 @@ struct Barrier {                      ///< until these threads have returned fro
 };
 
 using Action = std::variant<Say, Predict, PeerSend, PeerShutdown, PeerReset, PeerClose, PeerSendOob, WspRecv, WspResult,
-                            WspShutdown, WspClose, WspCancelBlocking, Wait, Expect, Barrier>;
+                            WspShutdown, WspClose, WspCancelBlocking, Wait, Expect, Barrier, WspAlertableWait,
+                            WspWaitEvent, WspQueueApc, OverlappedFree, Scribble, ThreadExit, Fault>;
 
 struct Step {
     Place place;
     Action action;
     friend bool operator==(const Step &, const Step &) = default;
 };
+
+inline bool operator==(const WspRecv &left, const WspRecv &right)
+{
+    return left.socket == right.socket && left.op == right.op && left.buffers == right.buffers &&
+           left.flags == right.flags && left.overlapped == right.overlapped && left.event == right.event &&
+           left.on == right.on && left.routine == right.routine && left.onComplete == right.onComplete &&
+           left.blockingHook == right.blockingHook;
+}
 
 /// As scenarios spell it: "wsp.recv".
 [[nodiscard]] std::string_view verbOf(const Action &action);

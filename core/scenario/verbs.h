@@ -25,6 +25,15 @@ namespace recvscope::scenario {
 [[nodiscard]] Action readWspClose(Reading &reading, const Node &arguments);
 [[nodiscard]] Action readWspCancelBlocking(Reading &reading, const Node &arguments);
 
+// read_threads.cpp
+[[nodiscard]] Action readWspAlertableWait(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readWspWaitEvent(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readWspQueueApc(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readOverlappedFree(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readScribble(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readThread(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readFault(Reading &reading, const Node &arguments);
+
 // read_cause.cpp
 [[nodiscard]] Action readWait(Reading &reading, const Node &arguments);
 [[nodiscard]] Action readExpect(Reading &reading, const Node &arguments);
@@ -32,6 +41,9 @@ namespace recvscope::scenario {
 
 /// The list under `steps:`. Verbs of later versions are checked word by word and refused as such. read_steps.cpp
 [[nodiscard]] std::vector<Step> readSteps(Reading &reading, const Node &list);
+
+/// The calls that stand under a word of a step (on-complete, blocking-hook). read_steps.cpp
+[[nodiscard]] std::vector<Step> readCallsWithin(Reading &reading, const Node &list);
 
 /// Everything outside the steps. read_header.cpp
 void readHeader(Reading &reading, const Node &root, Scenario &scenario);

@@ -66,6 +66,10 @@ std::string policyText(const PolicyChoices &policy)
         braces.add("socket-closed", "connection-aborted");
     if (policy.resetDiscardsData)
         braces.add("reset-discards-data", "true");
+    if (policy.tooLargeCountReported)
+        braces.add("too-large-count", "told");
+    if (policy.routinesNewestFirst)
+        braces.add("routine-order", "newest-first");
     if (policy.maxOutstanding != PolicyChoices().maxOutstanding)
         braces.add("max-outstanding", std::to_string(policy.maxOutstanding));
     return braces.text();

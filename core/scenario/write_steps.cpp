@@ -123,7 +123,14 @@ std::string arguments(const WspRecv &recv)
     braces.name("socket", recv.socket).name("op", recv.op).add("buffers", brackets(recv.buffers, bufferText));
     if (recv.flags != 0)
         braces.add("flags", flagsText(recv.flags));
-    return braces.name("overlapped", recv.overlapped).name("event", recv.event).name("on", recv.on).text();
+    braces.name("overlapped", recv.overlapped).name("event", recv.event).name("on", recv.on);
+    braces.name("routine", recv.routine);
+    const auto within = [](const Step &step) { return "{" + write(step) + "}"; };
+    if (!recv.onComplete.empty())
+        braces.add("on-complete", brackets(recv.onComplete, within));
+    if (!recv.blockingHook.empty())
+        braces.add("blocking-hook", brackets(recv.blockingHook, within));
+    return braces.text();
 }
 
 std::string arguments(const WspResult &result)
@@ -182,6 +189,11 @@ std::string cause(const Arrived &arrived)
     return Braces().add("arrived", inner.text()).text();
 }
 
+std::string cause(const RoutineRan &routine)
+{
+    return Braces().name("routine", routine.op).text();
+}
+
 std::string arguments(const Wait &wait)
 {
     return std::visit([](const auto &each) { return cause(each); }, wait.cause);
@@ -218,12 +230,66 @@ std::string arguments(const Expect &expect)
         braces.add("queued", queuedText(*expect.queued));
     if (!expect.order.empty())
         braces.add("order", names(expect.order));
+    if (expect.routine)
+        braces.add("routine", *expect.routine == RoutineState::None     ? "none"
+                              : *expect.routine == RoutineState::Queued ? "queued"
+                                                                        : "ran");
+    if (!expect.routines.empty())
+        braces.add("routines", names(expect.routines));
     return braces.text();
 }
 
 std::string arguments(const Barrier &barrier)
 {
     return barrier.threads.empty() ? "all" : names(barrier.threads);
+}
+
+std::string arguments(const WspAlertableWait &wait)
+{
+    Braces braces;
+    if (wait.routines != 1)
+        braces.add("routines", std::to_string(wait.routines));
+    return braces.name("op", wait.op).name("on", wait.on).text();
+}
+
+std::string arguments(const WspWaitEvent &wait)
+{
+    return Braces().name("event", wait.event).name("op", wait.op).name("on", wait.on).text();
+}
+
+std::string arguments(const WspQueueApc &queue)
+{
+    Braces braces;
+    braces.name("thread", queue.thread);
+    if (queue.context != 0)
+        braces.add("context", std::to_string(queue.context));
+    if (queue.anotherProcess)
+        braces.add("process", "another");
+    return braces.name("op", queue.op).name("on", queue.on).text();
+}
+
+std::string arguments(const OverlappedFree &free)
+{
+    return Braces().name("overlapped", free.overlapped).text();
+}
+
+std::string arguments(const Scribble &scribble)
+{
+    return Braces()
+        .name("of", scribble.of)
+        .add("what", scribble.what == Scribble::What::Buffers ? "buffers" : "thread-id")
+        .text();
+}
+
+std::string arguments(const ThreadExit &exit)
+{
+    return Braces().name("exit", exit.thread).text();
+}
+
+std::string arguments(const Fault &fault)
+{
+    return fault.what == Fault::What::Network ? Braces().add("network", fault.on ? "down" : "up").text()
+                                              : Braces().add("callback", fault.on ? "begins" : "ends").text();
 }
 
 } // namespace

@@ -1,5 +1,9 @@
 #include "session/application_calls.h"
 
+#include "wsp/apc_inbox.h"
+
+#include <utility>
+
 namespace recvscope::session {
 
 namespace {
@@ -14,96 +18,185 @@ std::optional<std::uint32_t> touched(std::uint32_t output)
     return output == ReceiveMemory::sentinel ? std::nullopt : std::optional(output);
 }
 
-} // namespace
-
-std::unique_ptr<Call> prepared(const scenario::WspRecv &step, Bench &bench, OperationId operation)
+/// Every completion routine of a scenario: it finds its call by the structure, and does what the scenario says.
+void routine(Status, std::uint32_t, wsp::Overlapped *overlapped, std::uint32_t)
 {
-    auto call = std::make_unique<Call>();
-    call->name = step.op;
-    call->socket = step.socket;
-    call->operation = operation;
-    call->flagsIn = step.flags;
-    call->memory = std::make_unique<ReceiveMemory>(step.buffers, step.flags);
-    if (!step.overlapped.empty()) {
-        call->overlapped = &bench.overlapped(step.overlapped);
-        call->event = step.event.empty() ? nullptr : &bench.event(step.event);
-    }
-    return call;
+    if (overlapped == nullptr)
+        return; // the scenario has freed it
+    Call &call = *static_cast<NamedOverlapped *>(overlapped)->call;
+    for (const Deed &deed : call.onComplete)
+        deed.make();
+    call.routineRan = true;
 }
 
-std::unique_ptr<Call> prepared(const scenario::WspResult &step, Bench &bench)
+/// What wsp.queue-apc queues: the trace tells its value, and that is all it is for.
+void apc(std::uintptr_t) {}
+
+void makeReceive(Call &call, Bench &bench, wsp::SocketHandle socket)
+{
+    wsp::Provider &provider = bench.provider();
+    std::vector<wsp::Wsabuf> &buffers = call.memory->array();
+    const bool inUse = call.overlapped != nullptr &&
+                       call.overlapped->internal.load(std::memory_order_acquire) == wsp::Overlapped::inProgress;
+    if (call.overlapped != nullptr && !inUse) {
+        call.overlapped->hEvent = call.event;
+        call.overlapped->call = &call;
+    }
+    if (call.hasRoutine)
+        call.threadId = provider.openCurrentThread();
+    if (!call.blockingHook.empty())
+        provider.setBlockingHook([&call] {
+            for (const Deed &deed : call.blockingHook)
+                deed.make();
+        });
+    Status error = Status::Success;
+    const int result =
+        provider.recv(socket, buffers.data(), static_cast<std::uint32_t>(buffers.size()), &call.memory->bytesReceived,
+                      &call.memory->flags, call.overlapped, call.hasRoutine ? routine : nullptr,
+                      call.hasRoutine ? &call.threadId : nullptr, &error, tagOf(call));
+    if (!call.blockingHook.empty())
+        provider.setBlockingHook({});
+    call.error = result == 0 ? Status::Success : error;
+    call.bytes = touched(call.memory->bytesReceived);
+}
+
+} // namespace
+
+template <class Step, class Make>
+Deed ApplicationCalls::add(std::unique_ptr<Call> call, const Step &step, const Origin &origin, Make make)
+{
+    call->verb = scenario::verbOf(scenario::Action(step));
+    call->name = step.op;
+    call->thread = origin.thread;
+    call->step = origin.step;
+    call->line = origin.place.line;
+    Call &added = m_bench.add(std::move(call));
+    wsp::SocketHandle handle = wsp::SocketHandle::Invalid;
+    if (!added.socket.empty())
+        handle = m_bench.socket(added.socket).handle;
+    return {&added, [&added, &bench = m_bench, handle, make] {
+                bench.begins(added);
+                make(added, bench, handle);
+                added.returned = true;
+            }};
+}
+
+Deed ApplicationCalls::ready(const scenario::WspRecv &step, const Origin &origin)
 {
     auto call = std::make_unique<Call>();
-    call->name = step.op;
-    const Call *of = nullptr;
-    if (!step.of.empty())
-        of = bench.call(step.of);
-    else
-        of = bench.receiveWith(bench.overlapped(step.overlapped));
+    call->socket = step.socket;
+    call->operation = OperationId{++m_operations};
+    m_recorder.nameOperation(call->operation, step.op);
+    call->flagsIn = step.flags;
+    call->memory = std::make_unique<ReceiveMemory>(step.buffers, step.flags);
+    call->hasRoutine = !step.routine.empty();
+    if (!step.overlapped.empty()) {
+        call->overlapped = &m_bench.overlapped(step.overlapped);
+        call->event = step.event.empty() ? nullptr : &m_bench.event(step.event);
+    }
+    Call &made = *call;
+    Deed deed = add(std::move(call), step, origin, makeReceive);
+    made.onComplete = readyAll(step.onComplete, origin);
+    made.blockingHook = readyAll(step.blockingHook, origin);
+    return deed;
+}
+
+std::vector<Deed> ApplicationCalls::readyAll(const std::vector<scenario::Step> &steps, const Origin &origin)
+{
+    std::vector<Deed> deeds;
+    for (const scenario::Step &step : steps)
+        std::visit(
+            [&](const auto &action) {
+                if constexpr (requires { ready(action, origin); })
+                    deeds.push_back(ready(action, {origin.step, step.place, origin.thread}));
+            },
+            step.action);
+    return deeds;
+}
+
+Deed ApplicationCalls::ready(const scenario::WspResult &step, const Origin &origin)
+{
+    auto call = std::make_unique<Call>();
+    const Call *of = step.of.empty() ? m_bench.receiveWith(m_bench.overlapped(step.overlapped)) : m_bench.call(step.of);
     if (of != nullptr) {
         call->operation = of->operation;
         call->socket = of->socket;
         call->overlapped = of->overlapped;
     } else if (!step.overlapped.empty()) {
-        call->overlapped = &bench.overlapped(step.overlapped);
+        call->overlapped = &m_bench.overlapped(step.overlapped);
     }
-    return call;
+    return add(std::move(call), step, origin, [wait = step.wait](Call &made, Bench &bench, wsp::SocketHandle socket) {
+        std::uint32_t bytes = ReceiveMemory::sentinel;
+        std::uint32_t flags = ReceiveMemory::sentinel;
+        Status error = Status::Success;
+        const bool done =
+            bench.provider().getOverlappedResult(socket, made.overlapped, &bytes, wait, &flags, &error, tagOf(made));
+        made.error = done ? Status::Success : error;
+        made.bytes = touched(bytes);
+        made.flags = touched(flags);
+    });
 }
 
-std::unique_ptr<Call> prepared(const scenario::WspShutdown &step)
+Deed ApplicationCalls::ready(const scenario::WspShutdown &step, const Origin &origin)
 {
     auto call = std::make_unique<Call>();
-    call->name = step.op;
     call->socket = step.socket;
-    return call;
+    return add(std::move(call), step, origin, [how = step.how](Call &made, Bench &bench, wsp::SocketHandle socket) {
+        Status error = Status::Success;
+        const int result = bench.provider().shutdown(socket, how, &error, tagOf(made));
+        made.error = result == 0 ? Status::Success : error;
+    });
 }
 
-std::unique_ptr<Call> prepared(const scenario::WspClose &step)
+Deed ApplicationCalls::ready(const scenario::WspClose &step, const Origin &origin)
 {
     auto call = std::make_unique<Call>();
-    call->name = step.op;
     call->socket = step.socket;
-    return call;
+    return add(std::move(call), step, origin,
+               [abortive = step.abortive](Call &made, Bench &bench, wsp::SocketHandle socket) {
+                   Status error = Status::Success;
+                   const int result = abortive ? bench.provider().closeAbortively(socket, &error, tagOf(made))
+                                               : bench.provider().closeSocket(socket, &error, tagOf(made));
+                   made.error = result == 0 ? Status::Success : error;
+               });
 }
 
-void make(const scenario::WspRecv &, Call &call, wsp::Provider &provider, wsp::SocketHandle socket)
+Deed ApplicationCalls::ready(const scenario::WspAlertableWait &step, const Origin &origin)
 {
-    const std::vector<wsp::Wsabuf> &buffers = call.memory->descriptors();
-    if (call.overlapped != nullptr && call.overlapped->hEvent != call.event)
-        call.overlapped->hEvent = call.event;
-    Status error = Status::Success;
-    const int result =
-        provider.recv(socket, buffers.data(), static_cast<std::uint32_t>(buffers.size()), &call.memory->bytesReceived,
-                      &call.memory->flags, call.overlapped, nullptr, nullptr, &error, tagOf(call));
-    call.error = result == 0 ? Status::Success : error;
-    call.bytes = touched(call.memory->bytesReceived);
+    return add(std::make_unique<Call>(), step, origin,
+               [routines = step.routines](Call &made, Bench &bench, wsp::SocketHandle) {
+                   for (std::size_t ran = 0; ran < routines && !bench.ending();)
+                       ran += bench.provider().alertableWait(tagOf(made));
+               });
 }
 
-void make(const scenario::WspResult &step, Call &call, wsp::Provider &provider, wsp::SocketHandle socket)
+Deed ApplicationCalls::ready(const scenario::WspWaitEvent &step, const Origin &origin)
 {
-    std::uint32_t bytes = ReceiveMemory::sentinel;
-    std::uint32_t flags = ReceiveMemory::sentinel;
-    Status error = Status::Success;
-    const bool done =
-        provider.getOverlappedResult(socket, call.overlapped, &bytes, step.wait, &flags, &error, tagOf(call));
-    call.error = done ? Status::Success : error;
-    call.bytes = touched(bytes);
-    call.flags = touched(flags);
+    auto call = std::make_unique<Call>();
+    call->event = &m_bench.event(step.event);
+    return add(std::move(call), step, origin, [](Call &made, Bench &bench, wsp::SocketHandle) {
+        Status error = Status::Success;
+        bench.provider().waitForEvent(*made.event, &error, tagOf(made));
+        made.error = error;
+    });
 }
 
-void make(const scenario::WspShutdown &step, Call &call, wsp::Provider &provider, wsp::SocketHandle socket)
+Deed ApplicationCalls::ready(const scenario::WspQueueApc &step, const Origin &origin)
 {
-    Status error = Status::Success;
-    const int result = provider.shutdown(socket, step.how, &error, tagOf(call));
-    call.error = result == 0 ? Status::Success : error;
-}
-
-void make(const scenario::WspClose &step, Call &call, wsp::Provider &provider, wsp::SocketHandle socket)
-{
-    Status error = Status::Success;
-    const int result = step.abortive ? provider.closeAbortively(socket, &error, tagOf(call))
-                                     : provider.closeSocket(socket, &error, tagOf(call));
-    call.error = result == 0 ? Status::Success : error;
+    const wsp::ThreadId to = m_bench.threadId(step.thread);
+    return add(
+        std::make_unique<Call>(), step, origin,
+        [to, context = step.context, another = step.anotherProcess](Call &made, Bench &bench, wsp::SocketHandle) {
+            Status error = Status::Success;
+            if (!another) {
+                bench.provider().queueApc(to, apc, context, &error, tagOf(made));
+            } else {
+                const Result<net::Socket> shared = bench.provider().shareThread(to, apc);
+                if (!shared || !wsp::ApcInbox::sendFromAnotherProcess(*shared, context))
+                    error = Status::WsaEnobufs;
+            }
+            made.error = error;
+        });
 }
 
 } // namespace recvscope::session

@@ -1,25 +1,45 @@
-// The calls of a scenario's application, as values the threads carry out.
+// The calls of a scenario's application, made ready by the runner and carried out by the application's threads.
 //
-// Threads: prepare on the runner's thread; make() on the application thread that calls.
+// Threads: ready() on the runner's thread; what it gives runs on the application thread it is for, and so do the calls
+// inside a completion routine or a blocking hook.
 
 #pragma once
 
 #include "session/bench.h"
 
-#include <memory>
-
 namespace recvscope::session {
 
-/// The call that a step makes, with its memory; not made yet.
-[[nodiscard]] std::unique_ptr<Call> prepared(const scenario::WspRecv &step, Bench &bench, OperationId operation);
-[[nodiscard]] std::unique_ptr<Call> prepared(const scenario::WspResult &step, Bench &bench);
-[[nodiscard]] std::unique_ptr<Call> prepared(const scenario::WspShutdown &step);
-[[nodiscard]] std::unique_ptr<Call> prepared(const scenario::WspClose &step);
+/// Makes calls ready: with their memory and their names, not made yet.
+class ApplicationCalls {
+public:
+    /// Both must outlive it.
+    ApplicationCalls(Bench &bench, trace::Recorder &recorder) : m_bench(bench), m_recorder(recorder) {}
 
-/// Makes the call, blocking where it blocks, and writes down what it gave.
-void make(const scenario::WspRecv &step, Call &call, wsp::Provider &provider, wsp::SocketHandle socket);
-void make(const scenario::WspResult &step, Call &call, wsp::Provider &provider, wsp::SocketHandle socket);
-void make(const scenario::WspShutdown &step, Call &call, wsp::Provider &provider, wsp::SocketHandle socket);
-void make(const scenario::WspClose &step, Call &call, wsp::Provider &provider, wsp::SocketHandle socket);
+    /// Whose call it is.
+    struct Origin {
+        StepId step; ///< of a call inside a routine or hook: the step that has it
+        scenario::Place place;
+        std::string thread;
+    };
+
+    /// The call that a step makes, and those inside it.
+    [[nodiscard]] Deed ready(const scenario::WspRecv &step, const Origin &origin);
+    [[nodiscard]] Deed ready(const scenario::WspResult &step, const Origin &origin);
+    [[nodiscard]] Deed ready(const scenario::WspShutdown &step, const Origin &origin);
+    [[nodiscard]] Deed ready(const scenario::WspClose &step, const Origin &origin);
+    [[nodiscard]] Deed ready(const scenario::WspAlertableWait &step, const Origin &origin);
+    [[nodiscard]] Deed ready(const scenario::WspWaitEvent &step, const Origin &origin);
+    [[nodiscard]] Deed ready(const scenario::WspQueueApc &step, const Origin &origin);
+
+private:
+    [[nodiscard]] std::vector<Deed> readyAll(const std::vector<scenario::Step> &steps, const Origin &origin);
+    /// Adds the call to the bench. @p make writes down what it gave.
+    template <class Step, class Make>
+    [[nodiscard]] Deed add(std::unique_ptr<Call> call, const Step &step, const Origin &origin, Make make);
+
+    Bench &m_bench;
+    trace::Recorder &m_recorder;
+    std::uint32_t m_operations = 0;
+};
 
 } // namespace recvscope::session

@@ -11,16 +11,23 @@ ApplicationThread::ApplicationThread(std::string name, const std::function<void(
 {
     std::unique_lock lock(m_mutex);
     m_wake.wait(lock, [this] { return !m_busy; });
+    m_id = m_thread.get_id();
 }
 
 ApplicationThread::~ApplicationThread()
+{
+    exit();
+}
+
+void ApplicationThread::exit()
 {
     {
         const std::lock_guard lock(m_mutex);
         m_ending = true;
     }
     m_wake.notify_all();
-    m_thread.join();
+    if (m_thread.joinable())
+        m_thread.join();
 }
 
 void ApplicationThread::start(std::function<void()> call)

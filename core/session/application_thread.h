@@ -25,7 +25,9 @@ public:
     ApplicationThread &operator=(const ApplicationThread &) = delete;
 
     [[nodiscard]] const std::string &name() const { return m_name; }
-    [[nodiscard]] std::thread::id id() const { return m_thread.get_id(); }
+    [[nodiscard]] std::thread::id id() const { return m_id; }
+    /// It ends for good; returns when it has. Only while idle(), by who made it.
+    void exit();
 
     /// Hands it a call. Only while idle().
     void start(std::function<void()> call);
@@ -43,6 +45,7 @@ private:
     bool m_busy = true; ///< until it has begun
     bool m_ending = false;
     std::thread m_thread;
+    std::thread::id m_id;
 };
 
 } // namespace recvscope::session

@@ -17,6 +17,9 @@ engine::Policy policyOf(const scenario::PolicyChoices &choices)
     policy.overlappedOnPlainSocketAllowed = choices.overlappedOnPlainSocketAllowed;
     policy.overlappedPeekAllowed = choices.overlappedPeekAllowed;
     policy.closeAbortsWithConnAborted = choices.closeAbortsWithConnAborted;
+    policy.resetDiscardsData = choices.resetDiscardsData;
+    policy.tooLargeCountReported = choices.tooLargeCountReported;
+    policy.routinesNewestFirst = choices.routinesNewestFirst;
     policy.maxOutstanding = choices.maxOutstanding;
     return policy;
 }
@@ -45,7 +48,13 @@ Bench::Bench(const scenario::Scenario &scenario, trace::Recorder &recorder, bool
 
 Bench::~Bench()
 {
-    // A thread that blocks is let go by the cancel, one that waits for a result by the close.
+    // A thread that blocks is let go by the cancel, one that waits for a result by the close, one that waits for an
+    // event or alertably by that.
+    m_ending = true;
+    for (const auto &[name, event] : m_events)
+        event->set();
+    for (const auto &[name, id] : m_threadIds)
+        id.queue->post({[](std::uintptr_t) {}, 0, nullptr, nullptr, false});
     for (const auto &thread : m_threads)
         m_provider.cancelBlockingCall(thread->id());
     Status ignored = Status::Success;
@@ -75,13 +84,20 @@ Outcome Bench::open()
 
 Outcome Bench::beginThreads()
 {
+    const bool queued = scenario::queuesToThreads(m_scenario);
     std::vector<std::string> names{std::string(scenario::mainThread)};
     names.insert(names.end(), m_scenario.threads.begin(), m_scenario.threads.end());
     // One after the other, each waiting until the one before has named its track: so tracks have the same order always.
     for (const std::string &name : names)
         try {
             m_threads.push_back(std::make_unique<ApplicationThread>(
-                name, [this, name] { m_recorder.nameThread(name); }, m_changed));
+                name,
+                [this, name, queued] {
+                    m_recorder.nameThread(name);
+                    if (queued)
+                        m_threadIds[name] = m_provider.openCurrentThread();
+                },
+                m_changed));
         } catch (const std::system_error &error) {
             return Error{"begin the thread", name, "the system has no room for another one", error.code().value()};
         }
@@ -139,12 +155,29 @@ wsp::Event &Bench::event(const std::string &name)
     return *event;
 }
 
-wsp::Overlapped &Bench::overlapped(const std::string &name)
+NamedOverlapped &Bench::overlapped(const std::string &name)
 {
     auto &overlapped = m_overlapped[name];
     if (!overlapped)
-        overlapped = std::make_unique<wsp::Overlapped>();
+        overlapped = std::make_unique<NamedOverlapped>();
     return *overlapped;
+}
+
+void Bench::freeOverlapped(const std::string &name)
+{
+    const auto found = m_overlapped.find(name);
+    if (found == m_overlapped.end())
+        return;
+    for (const auto &call : m_calls)
+        if (call->overlapped == found->second.get())
+            call->overlapped = nullptr;
+    m_overlapped.erase(found);
+}
+
+wsp::ThreadId Bench::threadId(std::string_view name)
+{
+    const auto found = m_threadIds.find(name.empty() ? scenario::mainThread : name);
+    return found == m_threadIds.end() ? wsp::ThreadId() : found->second;
 }
 
 Call &Bench::add(std::unique_ptr<Call> call)
@@ -170,9 +203,17 @@ Call *Bench::receiveWith(const wsp::Overlapped &overlapped) const
 
 Call *Bench::latestCallOf(const ApplicationThread &thread) const
 {
-    const auto found =
-        std::find_if(m_calls.rbegin(), m_calls.rend(), [&](const auto &each) { return each->thread == thread.name(); });
-    return found == m_calls.rend() ? nullptr : found->get();
+    Call *latest = nullptr;
+    const auto later = [&](const Call &call) {
+        if (latest == nullptr)
+            return true;
+        // One that it is still in, innermost, before one that has returned.
+        return std::pair(!call.returned, call.begun.load()) > std::pair(!latest->returned, latest->begun.load());
+    };
+    for (const auto &call : m_calls)
+        if (call->thread == thread.name() && call->begun != 0 && later(*call))
+            latest = call.get();
+    return latest;
 }
 
 void Bench::latchCompletions()
@@ -180,7 +221,7 @@ void Bench::latchCompletions()
     for (const auto &call : m_calls) {
         if (call->complete || !call->returned)
             continue;
-        call->complete = !call->isReceive() || !call->pending() ||
+        call->complete = !call->isReceive() || !call->pending() || call->overlapped == nullptr ||
                          call->overlapped->internal.load(std::memory_order_acquire) != wsp::Overlapped::inProgress;
     }
 }

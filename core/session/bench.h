@@ -13,6 +13,7 @@
 
 #include "scenario/scenario.h"
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <string>
@@ -50,17 +51,25 @@ public:
     [[nodiscard]] const std::vector<std::unique_ptr<ApplicationThread>> &threads() const { return m_threads; }
     /// Made at its first use.
     [[nodiscard]] wsp::Event &event(const std::string &name);
-    [[nodiscard]] wsp::Overlapped &overlapped(const std::string &name);
+    [[nodiscard]] NamedOverlapped &overlapped(const std::string &name);
+    /// Its calls know it no more; the next use of the name makes another one.
+    void freeOverlapped(const std::string &name);
+    /// Of a thread of this scenario; empty where nothing is ever queued to a thread.
+    [[nodiscard]] wsp::ThreadId threadId(std::string_view name);
 
     /// Adds a call that is about to be made.
     Call &add(std::unique_ptr<Call> call);
-    /// In the order in which they were made.
+    /// The call begins now. Any application thread.
+    void begins(Call &call) { call.begun = ++m_begun; }
+    /// The scenario ends: what waits for something that nobody brings goes on. Any thread.
+    [[nodiscard]] bool ending() const { return m_ending; }
+    /// In the order in which they were made ready.
     [[nodiscard]] const std::vector<std::unique_ptr<Call>> &calls() const { return m_calls; }
     /// The call of that name, or null while it has not been made.
     [[nodiscard]] Call *call(std::string_view name) const;
     /// The latest receive that was given that overlapped structure, or null.
     [[nodiscard]] Call *receiveWith(const wsp::Overlapped &overlapped) const;
-    /// The call the thread makes now, or made last; null: none yet.
+    /// The call the thread is in, innermost, or made last; null: none yet.
     [[nodiscard]] Call *latestCallOf(const ApplicationThread &thread) const;
 
     /// Marks the calls to which nothing more will happen.
@@ -76,9 +85,12 @@ private:
     const std::function<void()> m_changed;
     // What calls in progress use stands before the provider and the threads, so that it outlives them.
     std::map<std::string, std::unique_ptr<wsp::Event>, std::less<>> m_events;
-    std::map<std::string, std::unique_ptr<wsp::Overlapped>, std::less<>> m_overlapped;
+    std::map<std::string, std::unique_ptr<NamedOverlapped>, std::less<>> m_overlapped;
     std::vector<std::unique_ptr<Call>> m_calls;
     std::vector<std::unique_ptr<BenchSocket>> m_sockets;
+    std::atomic<std::uint64_t> m_begun = 0;
+    std::atomic<bool> m_ending = false;
+    std::map<std::string, wsp::ThreadId, std::less<>> m_threadIds; ///< of scenarios with routines or other APCs
     wsp::Provider m_provider;
     std::vector<std::unique_ptr<ApplicationThread>> m_threads;
 };

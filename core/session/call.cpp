@@ -22,6 +22,7 @@ ReceiveMemory::ReceiveMemory(const std::vector<scenario::Buffer> &buffers, std::
         m_memory.push_back(buffer.invalid ? nullptr : std::make_unique<char[]>(buffer.size));
         m_descriptors.push_back({buffer.size, buffer.invalid ? forbidden() : m_memory.back().get()});
     }
+    m_array = m_descriptors;
 }
 
 std::vector<std::string> ReceiveMemory::contents(std::uint64_t total) const

@@ -9,9 +9,11 @@
 #include "base/status.h"
 #include "scenario/steps.h"
 #include "wsp/event.h"
+#include "wsp/thread.h"
 #include "wsp/types.h"
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,6 +30,8 @@ public:
     ReceiveMemory(const std::vector<scenario::Buffer> &buffers, std::uint32_t flags);
 
     [[nodiscard]] const std::vector<wsp::Wsabuf> &descriptors() const { return m_descriptors; }
+    /// The array that the call is handed: the program's, which it may overwrite once the call has returned.
+    [[nodiscard]] std::vector<wsp::Wsabuf> &array() { return m_array; }
     /// The first @p total bytes, cut as the buffers cut them: one string a buffer.
     [[nodiscard]] std::vector<std::string> contents(std::uint64_t total) const;
 
@@ -37,6 +41,20 @@ public:
 private:
     std::vector<std::unique_ptr<char[]>> m_memory; ///< null for an invalid buffer
     std::vector<wsp::Wsabuf> m_descriptors;
+    std::vector<wsp::Wsabuf> m_array;
+};
+
+struct Call;
+
+/// The overlapped structure of a scenario: the program finds its call by it when a routine is told.
+struct NamedOverlapped : wsp::Overlapped {
+    Call *call = nullptr; ///< the receive that uses it; set by the thread that makes it
+};
+
+/// A call with what makes it, on the thread it is for.
+struct Deed {
+    Call *call = nullptr;
+    std::function<void()> make;
 };
 
 struct Call {
@@ -49,9 +67,16 @@ struct Call {
     OperationId operation; ///< of a receive; of wsp.result: the receive asked about
     std::uint32_t flagsIn = 0;
     std::unique_ptr<ReceiveMemory> memory; ///< of a receive
-    wsp::Overlapped *overlapped = nullptr; ///< not owned; of wsp.result: the one asked about
+    NamedOverlapped *overlapped = nullptr; ///< not owned; of wsp.result: the one asked about
     wsp::Event *event = nullptr;           ///< not owned
 
+    bool hasRoutine = false;
+    wsp::ThreadId threadId;         ///< what lpThreadId points to
+    std::vector<Deed> onComplete;   ///< what its routine does
+    std::vector<Deed> blockingHook; ///< what runs when it blocks
+
+    std::atomic<std::uint64_t> begun = 0; ///< counts the calls of the scenario as they begin; 0: it has not
+    std::atomic<bool> routineRan = false;
     std::atomic<bool> returned = false;
     Status error = Status::Success;     ///< Success: the call returned 0, or true
     std::optional<std::uint32_t> bytes; ///< nothing: left alone

@@ -87,7 +87,9 @@ public:
         if (m_expect.queued)
             queued(*m_expect.queued);
         if (!m_expect.order.empty())
-            order();
+            order("order of completions", m_expect.order, m_trace.completionOrder());
+        if (!m_expect.routines.empty())
+            order("order of routines", m_expect.routines, m_trace.routineOrder());
         return std::move(m_reports);
     }
 
@@ -124,6 +126,8 @@ private:
             output("flags", *m_expect.flags, facts, facts.returnedFlags, facts.flags, flagNames);
         if (m_expect.buffers)
             buffers(*m_expect.buffers, facts);
+        if (m_expect.routine && m_call != nullptr)
+            routine(*m_expect.routine, m_trace.operation(m_call->operation));
         if (m_expect.event)
             event(*m_expect.event, facts);
     }
@@ -220,15 +224,27 @@ private:
         add(expected.socket + " queued", countedBytes(expected.bytes), countedBytes(held), held == expected.bytes);
     }
 
-    void order()
+    void order(const std::string &what, const std::vector<std::string> &expected, const std::vector<OperationId> &seen)
     {
         std::vector<std::string> found;
-        for (const OperationId id : m_trace.completionOrder())
+        for (const OperationId id : seen)
             for (const auto &call : m_bench.calls())
                 if (call->isReceive() && call->operation == id &&
-                    std::find(m_expect.order.begin(), m_expect.order.end(), call->name) != m_expect.order.end())
+                    std::find(expected.begin(), expected.end(), call->name) != expected.end())
                     found.push_back(call->name);
-        add("order of completions", joined(m_expect.order), joined(found), found == m_expect.order);
+        add(what, joined(expected), joined(found), found == expected);
+    }
+
+    void routine(scenario::RoutineState expected, const OperationTrace &told)
+    {
+        using scenario::RoutineState;
+        const auto text = [](RoutineState state) {
+            return state == RoutineState::None ? "none" : state == RoutineState::Queued ? "queued" : "ran";
+        };
+        const RoutineState found = told.routineRan      ? RoutineState::Ran
+                                   : told.routineQueued ? RoutineState::Queued
+                                                        : RoutineState::None;
+        add(m_expect.op + " routine", text(expected), text(found), found == expected, told.decidedBy());
     }
 
     const scenario::Expect &m_expect;

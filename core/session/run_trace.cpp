@@ -103,6 +103,17 @@ std::optional<trace::Event> RunTrace::resultOfStep(StepId step) const
     return found == m_results.end() ? std::nullopt : std::optional(found->second);
 }
 
+std::vector<OperationId> RunTrace::routineOrder() const
+{
+    std::vector<trace::Event> began = m_routines;
+    std::stable_sort(began.begin(), began.end(),
+                     [](const trace::Event &left, const trace::Event &right) { return left.time < right.time; });
+    std::vector<OperationId> order;
+    for (const trace::Event &event : began)
+        order.push_back(event.operation);
+    return order;
+}
+
 std::vector<OperationId> RunTrace::completionOrder() const
 {
     std::vector<trace::Event> completions;
@@ -142,6 +153,10 @@ void RunTrace::take(const trace::Event &event)
         operation.completed = event;
     else if (event.type == EventType::EventSet)
         operation.eventSet = true;
+    else if (event.type == EventType::RoutineQueued)
+        operation.routineQueued = true;
+    else if (event.type == EventType::RoutineBegan)
+        m_routines.push_back(event);
     else if (event.type == EventType::RoutineEnded)
         operation.routineRan = true;
 }

@@ -18,6 +18,7 @@ struct OperationTrace {
     std::vector<trace::Event> events; ///< in the socket's order
     std::optional<trace::Event> called, returned, completed;
     bool eventSet = false;
+    bool routineQueued = false;
     bool routineRan = false;
 
     /// The rules named along the way, each once, in order.
@@ -48,6 +49,7 @@ public:
     [[nodiscard]] std::optional<trace::Event> resultOfStep(StepId step) const;
     /// Operations in the order in which they completed.
     [[nodiscard]] std::vector<OperationId> completionOrder() const;
+    [[nodiscard]] std::vector<OperationId> routineOrder() const; ///< as they began
 
 private:
     void take(const trace::Event &event);
@@ -59,6 +61,7 @@ private:
     std::map<OperationId, OperationTrace> m_operations;
     std::vector<bool> m_rules;
     std::vector<trace::Event> m_diagnostics;
+    std::vector<trace::Event> m_routines;
     std::map<StepId, trace::Event> m_asked, m_results;
 };
 

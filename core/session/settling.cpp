@@ -9,6 +9,8 @@ namespace {
 /// What a blocked thread waits for has not come. A blocked receive is judged by its socket's state instead.
 bool waitsRightly(const Call &call)
 {
+    if (!call.isReceive() && call.event != nullptr)
+        return !call.event->isSet();
     return call.isReceive() || call.overlapped == nullptr ||
            call.overlapped->internal.load(std::memory_order_acquire) == wsp::Overlapped::inProgress;
 }

@@ -1,9 +1,9 @@
 #include "session/step_runner.h"
 
-#include "session/application_calls.h"
 #include "session/expectations.h"
 #include "session/wait_causes.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace recvscope::session {
@@ -21,7 +21,13 @@ std::string seconds(std::chrono::milliseconds time)
 
 StepRunner::StepRunner(const scenario::Scenario &scenario, std::chrono::milliseconds watchdog,
                        trace::Recorder &recorder, Causes &causes, Bench &bench, RunTrace &trace)
-    : m_scenario(scenario), m_watchdog(watchdog), m_recorder(recorder), m_causes(causes), m_bench(bench), m_trace(trace)
+    : m_scenario(scenario),
+      m_watchdog(watchdog),
+      m_recorder(recorder),
+      m_causes(causes),
+      m_bench(bench),
+      m_trace(trace),
+      m_calls(bench, recorder)
 {
 }
 
@@ -36,54 +42,59 @@ StepRunner::Going StepRunner::execute(std::size_t index)
 
 StepRunner::Going StepRunner::perform(const scenario::WspRecv &step)
 {
-    const OperationId operation{++m_operations};
-    m_recorder.nameOperation(operation, step.op);
-    return handOver(step, prepared(step, m_bench, operation), {});
+    return handOver(step, {});
 }
 StepRunner::Going StepRunner::perform(const scenario::WspResult &step)
 {
-    return handOver(step, prepared(step, m_bench), {});
+    return handOver(step, {});
 }
 StepRunner::Going StepRunner::perform(const scenario::WspShutdown &step)
 {
     BenchSocket &socket = m_bench.socket(step.socket);
     const bool ends = step.how != net::Direction::Send;
-    return handOver(step, prepared(step),
-                    {ends ? Effect::Kind::CallsEnd : Effect::Kind::None, ends ? &socket : nullptr, nullptr});
+    return handOver(step, {ends ? Effect::Kind::CallsEnd : Effect::Kind::None, ends ? &socket : nullptr, nullptr});
 }
 StepRunner::Going StepRunner::perform(const scenario::WspClose &step)
 {
     BenchSocket &socket = m_bench.socket(step.socket);
     socket.closed = true;
-    return handOver(step, prepared(step), {Effect::Kind::CallsEnd, &socket, nullptr});
+    return handOver(step, {Effect::Kind::CallsEnd, &socket, nullptr});
+}
+StepRunner::Going StepRunner::perform(const scenario::WspAlertableWait &step)
+{
+    return handOver(step, {});
+}
+StepRunner::Going StepRunner::perform(const scenario::WspWaitEvent &step)
+{
+    return handOver(step, {});
+}
+StepRunner::Going StepRunner::perform(const scenario::WspQueueApc &step)
+{
+    return handOver(step, {});
 }
 
 template <class Step>
-StepRunner::Going StepRunner::handOver(const Step &step, std::unique_ptr<Call> made, const Effect &effect)
+StepRunner::Going StepRunner::handOver(const Step &step, const Effect &effect)
 {
     ApplicationThread &thread = m_bench.thread(step.on);
-    const std::string title = std::string(scenario::verbOf(m_scenario.steps[m_step.value - 1U].action));
-    if (!thread.idle()) {
-        const Call *earlier = m_bench.latestCallOf(thread);
-        const WaitEnd end = m_causes.wait(News::Announced, [&] { return thread.idle(); });
-        if (end != WaitEnd::Came)
-            return waitEnded(end, "the thread " + thread.name() + ", which is to call " + title,
-                             "it is still blocked in " + (earlier != nullptr ? earlier->title() : "a call") +
-                                 ": give one of the two another thread (on:)");
-    }
-    made->verb = title;
-    made->thread = thread.name();
-    made->step = m_step;
-    made->line = m_place.line;
-    Call &call = m_bench.add(std::move(made));
-    wsp::SocketHandle handle = wsp::SocketHandle::Invalid;
-    if (!call.socket.empty())
-        handle = m_bench.socket(call.socket).handle;
-    thread.start([step, &call, handle, &provider = m_bench.provider()] {
-        make(step, call, provider, handle);
-        call.returned = true;
-    });
-    return settle(effect, call.title() + " to return or to block");
+    if (Going busy = awaitIdle(thread, "the thread " + thread.name() + ", which is to call " +
+                                           std::string(scenario::verbOf(scenario::Action(step))) + ","))
+        return busy;
+    const Deed deed = m_calls.ready(step, {m_step, m_place, thread.name()});
+    m_bench.begins(*deed.call);
+    thread.start(deed.make);
+    return settle(effect, deed.call->title() + " to return or to block");
+}
+
+StepRunner::Going StepRunner::awaitIdle(const ApplicationThread &thread, const std::string &what)
+{
+    const WaitEnd end = m_causes.wait(News::Announced, [&] { return thread.idle(); });
+    if (end == WaitEnd::Came)
+        return std::nullopt;
+    const Call *call = m_bench.latestCallOf(thread);
+    return waitEnded(end, what + " to return from its calls",
+                     "it is still blocked in " + (call != nullptr ? call->title() : "one") +
+                         ": give one of the two another thread (on:)");
 }
 
 StepRunner::Going StepRunner::perform(const scenario::WspCancelBlocking &step)
@@ -136,6 +147,43 @@ StepRunner::Going StepRunner::perform(const scenario::Barrier &step)
                          "it is still blocked in " + (call != nullptr ? call->title() : "one"));
     }
     return settle({}, "everything to come to rest");
+}
+
+StepRunner::Going StepRunner::perform(const scenario::OverlappedFree &step)
+{
+    m_bench.freeOverlapped(step.overlapped);
+    return std::nullopt;
+}
+
+StepRunner::Going StepRunner::perform(const scenario::Scribble &step)
+{
+    Call *call = m_bench.call(step.of);
+    if (call == nullptr || !call->returned)
+        return Ending{RunEnd::Failed, at() + step.of + " has not returned: its arguments are still the call's."};
+    if (step.what == scenario::Scribble::What::ThreadId)
+        call->threadId = {};
+    else
+        std::fill(call->memory->array().begin(), call->memory->array().end(), wsp::Wsabuf());
+    return std::nullopt;
+}
+
+StepRunner::Going StepRunner::perform(const scenario::ThreadExit &step)
+{
+    ApplicationThread &thread = m_bench.thread(step.thread);
+    if (Going busy = awaitIdle(thread, "the thread " + thread.name() + ", which is to exit,"))
+        return busy;
+    thread.exit();
+    return settle({}, "what the thread had started to be cancelled");
+}
+
+StepRunner::Going StepRunner::perform(const scenario::Fault &step)
+{
+    const wsp::CallTag tag{OperationId{}, m_step};
+    if (step.what == scenario::Fault::What::Network)
+        m_bench.provider().injectNetworkDown(step.on, tag);
+    else
+        m_bench.provider().injectCallbackInProgress(step.on, tag);
+    return settle({}, "the fault to be told");
 }
 
 StepRunner::Going StepRunner::settle(const Effect &effect, const std::string &what)

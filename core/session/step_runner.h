@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "session/application_calls.h"
 #include "session/bench.h"
 #include "session/causes.h"
 #include "session/run.h"
@@ -64,9 +65,17 @@ private:
     Going perform(const scenario::Wait &step);
     Going perform(const scenario::Expect &step);
     Going perform(const scenario::Barrier &step);
+    Going perform(const scenario::WspAlertableWait &step);
+    Going perform(const scenario::WspWaitEvent &step);
+    Going perform(const scenario::WspQueueApc &step);
+    Going perform(const scenario::OverlappedFree &step);
+    Going perform(const scenario::Scribble &step);
+    Going perform(const scenario::ThreadExit &step);
+    Going perform(const scenario::Fault &step);
     /// Has the step's thread make the call, and goes on when it has returned or blocks, and all is settled.
     template <class Step>
-    Going handOver(const Step &step, std::unique_ptr<Call> made, const Effect &effect);
+    Going handOver(const Step &step, const Effect &effect);
+    Going awaitIdle(const ApplicationThread &thread, const std::string &what);
 
     Going settle(const Effect &effect, const std::string &what);
     Ending waitEnded(WaitEnd end, const std::string &what, const std::string &instead);
@@ -80,10 +89,10 @@ private:
     Causes &m_causes;
     Bench &m_bench;
     RunTrace &m_trace;
+    ApplicationCalls m_calls;
     std::vector<ExpectationReport> m_expectations;
     StepId m_step;
     scenario::Place m_place;
-    std::uint32_t m_operations = 0;
 };
 
 } // namespace recvscope::session

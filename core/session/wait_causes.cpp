@@ -63,6 +63,7 @@ WaitCause cause(const scenario::BlockedIn &blocked, Bench &bench)
     if (call != nullptr)
         made.operation = call->operation;
     if (!blocked.op.empty()) {
+        made.news = News::Kernel;
         made.what = blocked.op + " to block";
         made.came = [&bench, call] {
             if (call == nullptr || call->returned)
@@ -73,6 +74,7 @@ WaitCause cause(const scenario::BlockedIn &blocked, Bench &bench)
         made.instead = [&bench, call, &blocked] { return standing(bench, call, blocked.op); };
         return made;
     }
+    made.news = News::Kernel; // a thread that waits for what is queued to it announces nothing
     made.what = "the thread " + blocked.thread + " to block";
     made.came = [&] {
         const ApplicationThread &thread = bench.thread(blocked.thread);
@@ -97,6 +99,26 @@ WaitCause cause(const scenario::EventIsSet &event, Bench &bench)
                 return standing(bench, call.get(), call->title());
         return std::string("no receive that would set it waits");
     };
+    return made;
+}
+
+WaitCause cause(const scenario::RoutineRan &routine, Bench &bench)
+{
+    WaitCause made;
+    made.what = "the completion routine of " + routine.op + " to have run";
+    made.came = [&] {
+        const Call *call = bench.call(routine.op);
+        return call != nullptr && call->routineRan;
+    };
+    made.instead = [&] {
+        const Call *call = bench.call(routine.op);
+        bench.latchCompletions();
+        if (call == nullptr || !call->complete)
+            return standing(bench, call, routine.op);
+        return "its thread " + call->thread + " is in no alertable wait (wsp.alertable-wait)";
+    };
+    if (const Call *call = bench.call(routine.op))
+        made.operation = call->operation;
     return made;
 }
 

@@ -56,7 +56,9 @@ Provider::Impl::Impl(ProviderSettings with)
       reactor(
           settings.pollPoller ? net::makePollPoller() : net::makePoller(),
           [this](std::uint64_t token) {
-              if (engine::ReceiveQueue *queue = table.at(token))
+              if (token >= SocketTable::capacity)
+                  emptyInbox(token - SocketTable::capacity);
+              else if (engine::ReceiveQueue *queue = table.at(token))
                   queue->advance();
           },
           [this] {
@@ -281,9 +283,8 @@ SocketState Provider::state(SocketHandle socket) const
     if (place.queue == nullptr)
         return {};
     const engine::ReceiveQueue::View view = place.queue->view(place.generation);
-    return {view.open,   view.available, view.urgent,  view.readable, view.endArrived,
-            view.hungUp, view.taken,     view.pending, view.blocked,  view.busy,
-            view.unread, view.read};
+    return {view.open,  view.available, view.urgent,  view.readable, view.endArrived, view.hungUp,
+            view.taken, view.pending,   view.blocked, view.busy,     view.unread,     view.read};
 }
 
 } // namespace recvscope::wsp

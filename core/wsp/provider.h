@@ -26,8 +26,8 @@ namespace recvscope::wsp {
 struct SocketTraits {
     bool overlapped = true; ///< WSA_FLAG_OVERLAPPED
     bool nonblocking = false;
-    bool connected = true; ///< false: a connection-oriented socket that never was connected
-    SocketId id = {};      ///< its name in the trace; none: untraced
+    bool connected = true;                      ///< false: a connection-oriented socket that never was connected
+    SocketId id = {};                           ///< its name in the trace; none: untraced
     std::optional<net::Protocol> protocol = {}; ///< a profile's bits, instead of the transport's own
 };
 
@@ -97,6 +97,9 @@ public:
     [[nodiscard]] ThreadId openCurrentThread();
     /// WPUQueueApc. @return false with WSAEINVAL when the thread has exited.
     bool queueApc(const ThreadId &thread, UserApc function, std::uintptr_t context, Status *error, CallTag tag = {});
+    /// Lets another process queue to the thread: over its copy of the socket that is returned, and
+    /// ApcInbox::sendFromAnotherProcess(). @p function runs with the value that came.
+    [[nodiscard]] Result<net::Socket> shareThread(const ThreadId &thread, UserApc function);
     /// Waits until something is queued to the calling thread and runs all of it (SleepEx, alertable, without a limit).
     /// @return how many ran
     std::size_t alertableWait(CallTag tag = {});

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "wsp/apc_inbox.h"
 #include "wsp/overlapped_receive.h"
 #include "wsp/provider.h"
 #include "wsp/socket_table.h"
@@ -44,6 +45,13 @@ public:
     /// The receive whose routine keeps that event from ever being set; nothing: it may be waited for.
     [[nodiscard]] std::optional<OperationId> silencedBy(const Event &event) const;
 
+    /// WPUQueueApc by the program. @return false when the thread has exited.
+    bool queueTold(const ThreadId &thread, UserApc function, std::uintptr_t context, RuleId rule, const CallTag &tag);
+    /// Queues what other processes have sent. The reactor's thread.
+    void emptyInbox(std::size_t number);
+    /// It takes back what it queued there when it goes. Under the lock.
+    void rememberQueue(const std::shared_ptr<ApcQueue> &queue);
+
     /// How a thread stands that waits for something other than a receive.
     class Waiting {
     public:
@@ -73,6 +81,7 @@ public:
     };
     std::vector<WaitingThread> waiting;                      ///< innermost last
     std::vector<std::weak_ptr<ApcQueue>> queues;             ///< that it may have queued something to
+    std::vector<std::unique_ptr<ApcInbox>> inboxes;          ///< their tokens follow the sockets'
     std::vector<std::weak_ptr<Overlapped::Lifeline>> silent; ///< structures with a routine beside an hEvent
 };
 

@@ -85,17 +85,21 @@ std::unique_ptr<RoutineCall> Provider::Impl::routineCall(CompletionRoutine routi
     call->changed = &settings.changed;
 
     const std::lock_guard lock(mutex);
-    const auto sameQueue = [&](const auto &each) { return each.lock() == thread.queue; };
-    if (std::none_of(queues.begin(), queues.end(), sameQueue)) {
-        std::erase_if(queues, [](const auto &each) { return each.expired(); });
-        queues.push_back(thread.queue);
-    }
+    rememberQueue(thread.queue);
     const auto sameStructure = [&](const auto &each) { return each.lock() == call->overlapped; };
     if (overlapped.hEvent != nullptr && std::none_of(silent.begin(), silent.end(), sameStructure)) {
         std::erase_if(silent, [](const auto &each) { return each.expired(); });
         silent.push_back(call->overlapped);
     }
     return call;
+}
+
+void Provider::Impl::rememberQueue(const std::shared_ptr<ApcQueue> &queue)
+{
+    if (std::any_of(queues.begin(), queues.end(), [&](const auto &each) { return each.lock() == queue; }))
+        return;
+    std::erase_if(queues, [](const auto &each) { return each.expired(); });
+    queues.push_back(queue);
 }
 
 std::optional<OperationId> Provider::Impl::silencedBy(const Event &event) const
@@ -109,6 +113,64 @@ std::optional<OperationId> Provider::Impl::silencedBy(const Event &event) const
                     found = OperationId{overlapped.operation.load(std::memory_order_relaxed)};
             });
     return found;
+}
+
+namespace {
+
+/// A function of the program that is queued to a thread, and what the trace says when it runs.
+struct ToldApc {
+    UserApc function;
+    std::uintptr_t context;
+    engine::Journal journal;
+    CallTag tag;
+    RuleId rule;
+
+    static std::unique_ptr<ToldApc> of(std::uintptr_t context)
+    {
+        return std::unique_ptr<ToldApc>(reinterpret_cast<ToldApc *>(context)); // NOLINT: it came from one
+    }
+    static void run(std::uintptr_t context)
+    {
+        const auto apc = of(context);
+        apc->journal.write(EventType::ApcBegan, {}, apc->tag.step,
+                           {apc->rule, static_cast<std::uint32_t>(apc->context), 0, Provenance::Measured});
+        apc->function(apc->context);
+    }
+    static void discard(std::uintptr_t context) { of(context).reset(); }
+};
+
+} // namespace
+
+bool Provider::Impl::queueTold(const ThreadId &thread, UserApc function, std::uintptr_t value, RuleId rule,
+                               const CallTag &tag)
+{
+    auto apc = std::make_unique<ToldApc>(ToldApc{function, value, nowhere(), tag, rule});
+    nowhere().write(EventType::ApcQueued, {}, tag.step,
+                    {rule, thread.track, static_cast<std::uint32_t>(value), Provenance::Measured});
+    {
+        const std::lock_guard lock(mutex);
+        rememberQueue(thread.queue);
+    }
+    const bool queued =
+        thread.queue->post({ToldApc::run, reinterpret_cast<std::uintptr_t>(apc.get()), ToldApc::discard, this, false});
+    if (queued)
+        (void)apc.release(); // the queue's from here on
+    tellChanged();
+    return queued;
+}
+
+void Provider::Impl::emptyInbox(std::size_t number)
+{
+    ApcInbox *inbox = nullptr;
+    {
+        const std::lock_guard lock(mutex);
+        inbox = inboxes[number].get();
+    }
+    while (const auto value = inbox->take()) {
+        queueTold(inbox->thread(), inbox->function(), *value, RuleId::WspIndicateQueueApcAnyProcess, {});
+        inbox->answer();
+    }
+    reactor.poller().arm(inbox->receiving().descriptor(), SocketTable::capacity + number);
 }
 
 // -- the calls
@@ -177,13 +239,23 @@ bool Provider::queueApc(const ThreadId &thread, UserApc function, std::uintptr_t
         store(error, Status::WsaEfault);
         return false;
     }
-    m_impl->nowhere().write(EventType::ApcQueued, tag.operation, tag.step,
-                            {RuleId::WspIndicateQueueApcAnyThread, thread.track, static_cast<std::uint32_t>(context),
-                             Provenance::Measured});
-    const bool queued = thread.queue->post({function, context, nullptr, nullptr, false});
+    const bool queued = m_impl->queueTold(thread, function, context, RuleId::WspIndicateQueueApcAnyThread, tag);
     store(error, queued ? Status::Success : Status::WsaEinval);
-    m_impl->tellChanged();
     return queued;
+}
+
+recvscope::Result<net::Socket> Provider::shareThread(const ThreadId &thread, UserApc function)
+{
+    recvscope::Result<net::ConnectedPair> pair = net::connectedPair(net::SocketKind::SeqPacket);
+    if (!pair)
+        return pair.error();
+    const std::lock_guard lock(m_impl->mutex);
+    const int descriptor = pair->receiver.descriptor();
+    m_impl->inboxes.push_back(std::make_unique<ApcInbox>(std::move(pair->receiver), thread, function));
+    const std::uint64_t token = SocketTable::capacity + m_impl->inboxes.size() - 1;
+    if (Outcome watched = m_impl->reactor.poller().add(descriptor, token); !watched)
+        return watched.error();
+    return std::move(pair->peer);
 }
 
 std::size_t Provider::alertableWait(CallTag tag)

@@ -2,6 +2,8 @@
 
 #include "receiving.h"
 
+#include "wsp/apc_inbox.h"
+
 #include <array>
 #include <functional>
 #include <mutex>
@@ -177,6 +179,21 @@ RULE_TEST("wsp.indicate.queue-apc-any-thread", RoutineRules, anyThreadMayQueueTo
     EXPECT_TRUE(contextsHere.empty());
     EXPECT_EQ(m_provider->alertableWait(), 1U);
     EXPECT_EQ(contextsHere, std::vector<std::uintptr_t>{7});
+    finish();
+}
+
+RULE_TEST("wsp.indicate.queue-apc-any-process", RoutineRules, anotherProcessMayQueueOverASharedDescriptor)
+{
+    connect();
+    Result<net::Socket> shared = m_provider->shareThread(m_provider->openCurrentThread(), apc);
+    ASSERT_TRUE(shared) << shared.error().message();
+    for (const std::uint32_t context : {7U, 8U}) {
+        const Outcome queued = wsp::ApcInbox::sendFromAnotherProcess(*shared, context);
+        ASSERT_TRUE(queued) << queued.error().message();
+    }
+    EXPECT_TRUE(contextsHere.empty());
+    EXPECT_EQ(m_provider->alertableWait(), 2U);
+    EXPECT_EQ(contextsHere, (std::vector<std::uintptr_t>{7, 8}));
     finish();
 }
 
