@@ -8,6 +8,7 @@
 #include "net/interrupt.h"
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <optional>
 #include <thread>
@@ -17,8 +18,8 @@ namespace recvscope::engine {
 /// A thread that does something of its own while it waits: in WSP, it runs what is queued to it.
 class Alertable {
 public:
-    /// Returns when @p done holds. On the thread that waits, without a lock.
-    virtual void waitUntil(const std::atomic<bool> &done) = 0;
+    /// Returns when @p done holds, or after @p atMost (zero: no limit). On the thread that waits, without a lock.
+    virtual void waitUntil(const std::atomic<bool> &done, std::chrono::milliseconds atMost) = 0;
     /// What it waits for was made true. Any thread, under the socket's lock.
     virtual void wake() = 0;
     /// It waits and has nothing to do.

@@ -17,9 +17,11 @@ Decision complete(Result result, Reason reason)
     return {Action::Complete, result, reason};
 }
 
-Decision failed(int systemCode)
+Decision failed(const net::Received &answer)
 {
-    switch (systemCode) {
+    if (answer.keepAlive)
+        return complete(Result::NetworkReset, Reason::KeepAliveFailed);
+    switch (answer.systemCode) {
     case ECONNRESET:
         return complete(Result::Reset, Reason::PeerReset);
     case ECONNREFUSED: // an earlier send of a datagram socket met a closed port
@@ -178,7 +180,7 @@ Decision decide(const SocketState &socket, const Ask &ask, const Attempt &attemp
             return complete(Result::Aborted, Reason::MessageTorn);
         if (attempt.part == MessagePart::Lied)
             return complete(Result::Aborted, Reason::RecordLied);
-        return failed(attempt.answer.systemCode);
+        return failed(attempt.answer);
     case Kind::Empty:
         // None there is an answer: the byte that may come later is announced by the system in another way.
         if (ask.flags.oob)
@@ -196,6 +198,8 @@ Decision decideEnded(const SocketState &socket)
         return complete(Result::Reset, Reason::EndLatched);
     case Ended::Failed:
         return complete(Result::Aborted, Reason::EndLatched);
+    case Ended::KeepAliveFailed:
+        return complete(Result::NetworkReset, Reason::EndLatched);
     default:
         return complete(net::keepsMessages(socket.protocol) ? Result::Disconnected : Result::Ok, Reason::EndLatched);
     }
@@ -204,6 +208,11 @@ Decision decideEnded(const SocketState &socket)
 Decision decideNetworkDown()
 {
     return {Action::Refuse, Result::NetworkDown, Reason::NetworkFailed, false, true};
+}
+
+Decision decideTimedOut()
+{
+    return complete(Result::TimedOut, Reason::ReceiveTimedOut);
 }
 
 Decision decideClosed(const SocketState &socket, const Ask &ask, const Policy &policy)
@@ -239,6 +248,8 @@ Ended endedBy(const net::Received &answer)
         return Ended::Gracefully;
     if (answer.kind != net::Received::Kind::Failed)
         return Ended::No;
+    if (answer.keepAlive)
+        return Ended::KeepAliveFailed;
     switch (answer.systemCode) {
     case ECONNRESET:
         return Ended::Reset;

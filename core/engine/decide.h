@@ -8,6 +8,7 @@
 #include "net/protocol.h"
 #include "net/socket.h"
 
+#include <chrono>
 #include <cstdint>
 
 namespace recvscope::engine {
@@ -33,7 +34,9 @@ enum class Result : std::uint8_t {
     Disconnected,   ///< the graceful end of a message-oriented connection
     NoMemory,
     NetworkDown,
-    InProgress, ///< the thread, or the provider, is busy with another call
+    InProgress,   ///< the thread, or the provider, is busy with another call
+    NetworkReset, ///< keep-alive found the other end gone
+    TimedOut,     ///< a blocking call waited as long as its socket allows
 };
 
 /// Why. Each has a rule in every face (Face::rule).
@@ -118,12 +121,15 @@ enum class Reason : std::uint8_t {
     LeftAlone,         ///< the outputs of a pending return
     OverlappedIgnored, ///< Windows: an overlapped call on a plain socket became a nonoverlapped one
     RoutineWithoutOverlapped,
-    // -- added since
     WaitsForWhole, ///< a part of a message has arrived, and all of it is needed
     MessageTorn,
     RecordLied,
-    ModeFromBits,   ///< admitted, as a stream or as messages by the protocol's bits and the flags
-    EmptiesSkipped, ///< empty messages under a stream that is made of messages
+    ModeFromBits, ///< admitted, as a stream or as messages by the protocol's bits and the flags
+    AddressedByBind,
+    AddressImplied,
+    EmptiesSkipped,  ///< empty messages under a stream that is made of messages
+    KeepAliveFailed, ///< an idle connection's probes were not answered
+    ReceiveTimedOut, ///< SO_RCVTIMEO, of blocking calls alone
 };
 
 enum class Action : std::uint8_t {
@@ -146,7 +152,7 @@ struct Decision {
 };
 
 /// A socket's end, remembered once seen.
-enum class Ended : std::uint8_t { No, Gracefully, Reset, Failed };
+enum class Ended : std::uint8_t { No, Gracefully, Reset, Failed, KeepAliveFailed };
 
 struct ReceiveFlags {
     bool peek = false;
@@ -175,9 +181,10 @@ struct Attempt {
     net::Received answer;
     Ended behind = Ended::No; ///< the end that stood behind the bytes, where the system told both
     MessagePart part = MessagePart::Stream;
+    std::uint32_t empties = 0; ///< empty messages that a stream made of messages stepped over
     std::uint64_t lost = 0;    ///< bytes of a message that did not fit and are gone
     std::uint32_t foreign = 0; ///< messages from other addresses that were thrown away before
-    std::uint32_t empties = 0; ///< empty messages that a stream made of messages stepped over
+    std::uint32_t foreignBytes = 0;
 };
 
 /// What is known of the socket.
@@ -194,7 +201,8 @@ struct SocketState {
     bool sendShutDown = false;
     bool networkDown = false; ///< a fault says that the network subsystem failed
     Ended ended = Ended::No;
-    std::uint32_t waiting = 0; ///< receives in its queue, a blocked one included
+    std::uint32_t waiting = 0;                   ///< receives in its queue, a blocked one included
+    std::chrono::milliseconds receiveTimeout{0}; ///< of blocking calls; zero: none
 };
 
 /// What is asked.
@@ -216,6 +224,8 @@ struct Ask {
 [[nodiscard]] Decision decideEnded(const SocketState &socket);
 /// A receive that waits when the network subsystem fails, or that is asked for while it has.
 [[nodiscard]] Decision decideNetworkDown();
+/// A blocking call waited as long as its socket's time-out allows.
+[[nodiscard]] Decision decideTimedOut();
 /// A waiting receive whose socket is closed by this side.
 [[nodiscard]] Decision decideClosed(const SocketState &socket, const Ask &ask, const Policy &policy);
 /// MSG_WAITALL: a call that blocked cannot report a failure beside the bytes it has, and those must not be lost. It

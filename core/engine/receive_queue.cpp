@@ -51,7 +51,8 @@ std::uint32_t ReceiveQueue::adopt(net::Socket socket, const QueueTraits &traits,
                .overlapped = traits.overlapped,
                .nonblocking = traits.nonblocking,
                .connected = traits.connected,
-               .networkDown = m_context.networkDown.load(std::memory_order_relaxed)};
+               .networkDown = m_context.networkDown.load(std::memory_order_relaxed),
+               .receiveTimeout = m_socket.receiveTimeout()};
     m_transport = makeTransport(m_socket, m_state.protocol, traits.connected, policy);
     m_policy = policy;
     m_journal = Journal(m_context.recorder, traits.id);
@@ -249,7 +250,9 @@ Posted ReceiveQueue::blockInKernel(Lock &lock, const Request &request, Ask ask)
                 break;
             continue;
         }
-        decision = decide(m_state, ask, tried);
+        // The kernel keeps the time (SO_RCVTIMEO), and has nothing only when it is over.
+        const bool timedOut = tried.answer.kind == net::Received::Kind::Empty;
+        decision = timedOut ? decideTimedOut() : decide(m_state, ask, tried);
         remember(tried, request);
         if (!goesOn(decision))
             break;
@@ -299,12 +302,22 @@ Posted ReceiveQueue::blockInQueue(Lock &lock, const Request &request, Ask ask)
     m_waiting.push_back({request, BufferChain(request.buffers), ask, nullptr, &call});
     m_waiting.back().request.buffers = {};
     ++m_state.waiting;
+    const std::chrono::milliseconds atMost = m_state.receiveTimeout;
     lock.unlock();
     tellChanged();
-    if (call.alertable != nullptr)
-        call.alertable->waitUntil(call.done);
-    lock.lock();
-    call.changed.wait(lock, [&] { return call.completion.has_value(); });
+    const auto answered = [&] { return call.completion.has_value(); };
+    if (call.alertable != nullptr) {
+        call.alertable->waitUntil(call.done, atMost);
+        lock.lock();
+    } else {
+        lock.lock();
+        if (atMost.count() == 0)
+            call.changed.wait(lock, answered);
+        else
+            call.changed.wait_for(lock, atMost, answered);
+    }
+    if (!answered())
+        giveUp(call, decideTimedOut());
     return {*call.completion, Posted::Kind::Completed};
 }
 

@@ -91,11 +91,28 @@ public:
     std::size_t cancelOfThread(std::thread::id thread);
     /// A fault: the network subsystem fails, what waits included, or works again.
     void setNetworkDown(bool down);
+    /// Hands the kernel what it takes at once. A failure that ends the connection ends its receives too.
+    /// @param bytes gets how many it took
+    [[nodiscard]] Result send(std::uint32_t generation, std::span<const std::byte> data, std::size_t &bytes,
+                              StepId step);
 
     /// Afterwards receives of this socket fail (receive direction), what waits included.
     [[nodiscard]] Outcome shutdown(std::uint32_t generation, net::Direction direction, StepId step);
     /// Completes what waits as aborted, then closes the descriptor. @return false when it is not open.
     bool close(std::uint32_t generation, bool abortively, StepId step);
+
+    // How it comes to an address (receive_queue_address.cpp). Each fails without a socket of that generation.
+
+    [[nodiscard]] Outcome bind(std::uint32_t generation, const net::Address &address, StepId step);
+    [[nodiscard]] Outcome connect(std::uint32_t generation, const net::Address &address, StepId step);
+    [[nodiscard]] Outcome sendTo(std::uint32_t generation, std::span<const std::byte> bytes,
+                                 const net::Address &address, StepId step);
+    [[nodiscard]] Outcome join(std::uint32_t generation, const net::Address &group, StepId step);
+    [[nodiscard]] Outcome listen(std::uint32_t generation, StepId step);
+    /// Blocks under the lock until the connection from that address is there: to be called when it is.
+    [[nodiscard]] recvscope::Result<net::Socket> accept(std::uint32_t generation, const net::Address &from);
+    void tellAccepted(std::uint32_t generation, StepId step) const;
+    [[nodiscard]] net::Address localAddress(std::uint32_t generation) const;
 
     [[nodiscard]] std::uint32_t generation() const; ///< of the socket that is in it now, or comes next
 
@@ -149,6 +166,7 @@ private:
     [[nodiscard]] Attempt attempt(std::span<const net::Slice> buffers, const Ask &ask, bool wait);
     [[nodiscard]] Attempt attemptUnusual(std::span<const net::Slice> buffers, const Ask &ask, TakeOptions options);
     void remember(const Attempt &attempt, const Request &request);
+    void addressed(trace::AddressedBy how, StepId step);
 
     // What is told of it (receive_queue_telling.cpp): nothing is when nothing is recorded.
 
@@ -180,6 +198,8 @@ private:
     void handOver(std::deque<Waiting>::iterator which, const Completion &completion, std::vector<Finished> &finished);
     void takeAway(Lock &lock, BlockedCall &call, const Decision &decision);
     void takeAllAway(Lock &lock, const Decision &decision, std::vector<Finished> &finished);
+    /// Takes a call that blocks in the queue out of it.
+    void giveUp(const BlockedCall &call, const Decision &decision);
     void deliver(Lock &lock, std::vector<Finished> finished);
     [[nodiscard]] bool watch();
     void tellChanged() const;

@@ -35,6 +35,14 @@ bool ReceiveQueue::cancelBlocked(std::thread::id thread)
     return true;
 }
 
+void ReceiveQueue::giveUp(const BlockedCall &call, const Decision &decision)
+{
+    const auto waiting =
+        std::find_if(m_waiting.begin(), m_waiting.end(), [&](const Waiting &one) { return one.blocked == &call; });
+    std::vector<Finished> none;
+    completeAt(waiting, decision, none);
+}
+
 std::size_t ReceiveQueue::cancelOfThread(std::thread::id thread)
 {
     Lock lock(m_mutex);

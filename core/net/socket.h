@@ -67,6 +67,7 @@ struct Received {
     int systemCode = 0;
     bool truncated = false; ///< a message was longer than the slices
     bool control = false;   ///< a control record came with it (setMarkMessages())
+    bool keepAlive = false; ///< with Failed: keep-alive found the other end gone, and nothing was unacknowledged
 };
 
 enum class Direction : std::uint8_t { Receive, Send, Both };
@@ -115,7 +116,15 @@ public:
     /// Sends what the kernel takes at once, without blocking.
     /// @return how many bytes that were (0 for an empty message), or nothing: its buffer is full
     [[nodiscard]] Result<std::optional<std::size_t>> trySend(std::span<const std::byte> bytes);
+    /// What a failed call means to the receives of this socket. @p code of its error
+    [[nodiscard]] Received failure(int code) const;
     [[nodiscard]] Outcome sendOob(std::byte byte);
+    /// One datagram, without blocking.
+    [[nodiscard]] Outcome sendTo(std::span<const std::byte> bytes, const Address &to);
+    /// Hears what is sent to an IPv4 group on the loopback interface, and on no other.
+    [[nodiscard]] Outcome joinGroupOnLoopback(const Address &group);
+    /// What it sends to groups stays on the loopback interface.
+    [[nodiscard]] Outcome setGroupsOnLoopback();
     [[nodiscard]] Outcome shutdown(Direction direction);
     /// Closes so that the peer sees a reset (TCP: linger 0).
     void closeAbortively();
@@ -134,6 +143,16 @@ public:
     [[nodiscard]] Outcome setOobInline(bool on);
     [[nodiscard]] bool oobInline() const;
     [[nodiscard]] TcpState tcpState() const;
+    /// TCP: probes an idle connection after @p idle (the system rounds up to seconds), and again after the same time;
+    /// then it is over. Zero switches it off.
+    [[nodiscard]] Outcome setKeepAlive(std::chrono::milliseconds idle);
+    /// TCP: how long sent data may stay unacknowledged before the connection is given up.
+    [[nodiscard]] Outcome setUserTimeout(std::chrono::milliseconds time);
+    /// How long a blocking receive waits before it says Empty; zero: for ever (SO_RCVTIMEO).
+    [[nodiscard]] Outcome setReceiveTimeout(std::chrono::milliseconds time);
+    [[nodiscard]] std::chrono::milliseconds receiveTimeout() const;
+    /// Nothing that arrives reaches this socket any more, acknowledgements included: to the other end the link is dead.
+    [[nodiscard]] Outcome dropArrivals();
     /// A receive would find something: bytes, a message (an empty one too), an end or an error. Nothing is consumed.
     [[nodiscard]] bool readable() const;
 

@@ -26,6 +26,8 @@ const std::string *nameIn(const Action &action)
         name = &event->op;
     else if (const auto *queue = std::get_if<WspQueueApc>(&action))
         name = &queue->op;
+    else if (const auto *send = std::get_if<WspSend>(&action))
+        name = &send->op;
     return name == nullptr || name->empty() ? nullptr : name;
 }
 

@@ -12,7 +12,7 @@ bool Checker::peerActs(const std::string &socketName, bool afterItsEnd)
     const SocketDeclaration *declared = socket(socketName);
     if (declared == nullptr)
         return false;
-    if (declared->invalid || !declared->connected) {
+    if (declared->invalid || (!declared->connected && !m_reach.story(socketName).accepted)) {
         refuse("socket", "'" + socketName + "' has no peer: it is not connected.");
         return false;
     }
@@ -20,6 +20,9 @@ bool Checker::peerActs(const std::string &socketName, bool afterItsEnd)
     if (story.goneLine > 0)
         refuse("socket", "the peer of '" + socketName + "' was closed in line " + std::to_string(story.goneLine) +
                              " already; nothing can follow.");
+    else if (story.cutLine > 0)
+        refuse("socket", "the link to the peer of '" + socketName + "' was cut in line " +
+                             std::to_string(story.cutLine) + "; nothing that the peer does can follow.");
     else if (story.finishedLine > 0 && !afterItsEnd)
         refuse("socket", "the peer of '" + socketName + "' finished sending in line " +
                              std::to_string(story.finishedLine) + "; after that it can only be closed or reset.");
@@ -28,6 +31,10 @@ bool Checker::peerActs(const std::string &socketName, bool afterItsEnd)
 
 void Checker::visit(const PeerSend &send)
 {
+    if (!send.from.empty()) {
+        sentFromFurther(send);
+        return;
+    }
     if (!peerActs(send.socket, false))
         return;
     const bool stream = net::isStream(m_scenario.socket(send.socket)->kind);
@@ -39,6 +46,7 @@ void Checker::visit(const PeerSend &send)
         refuse("fragments", "fragments cut a byte stream; a message is sent in one piece.");
     else if (send.part && m_scenario.socket(send.socket)->kind != net::SocketKind::Framed)
         refuse("part", "messages are sent in parts on a socket of kind framed alone.");
+    cutBelow(send);
 }
 
 void Checker::visit(const PeerSendOob &send)
@@ -58,6 +66,13 @@ void Checker::visit(const PeerReset &reset)
 {
     if (peerActs(reset.socket, true))
         needsConnection(reset.socket, "resets");
+}
+
+void Checker::visit(const PeerLink &link)
+{
+    if (peerActs(link.socket, true) && m_scenario.socket(link.socket)->kind != net::SocketKind::Tcp)
+        refuse("socket", "only TCP notices a dead link: '" + link.socket + "' is a " +
+                             std::string(net::nameOf(m_scenario.socket(link.socket)->kind)) + " socket.");
 }
 
 /// Nobody hears of it where there is no connection.
@@ -137,6 +152,12 @@ void Checker::visit(const WspClose &close)
 {
     (void)socket(close.socket);
     handOver(close.on, close.op);
+}
+
+void Checker::visit(const WspSend &send)
+{
+    (void)socket(send.socket);
+    handOver(send.on, send.op);
 }
 
 void Checker::visit(const WspCancelBlocking &cancel)

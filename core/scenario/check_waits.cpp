@@ -96,7 +96,7 @@ void Checker::await(const Arrived &arrived)
         refuse("what", "this wait can never end: '" + arrived.socket +
                            "' is a udp socket, and its peer's end is told "
                            "to nobody.");
-    else if (arrived.what == Arrival::End && story.finishedLine == 0 && story.goneLine == 0)
+    else if (arrived.what == Arrival::End && story.finishedLine == 0 && story.goneLine == 0 && story.cutLine == 0)
         refuse("what", "this wait can never end: the peer of '" + arrived.socket +
                            "' has not finished before this step (peer.shutdown).");
 }

@@ -15,7 +15,7 @@ constexpr auto S = Mark::LaterSteps;
 // -- outside the steps
 
 constexpr Word topWords[] = {{"recvscope", R}, {"title", R},   {"lesson", O},  {"repeatable", O}, {"needs", O},
-                             {"policy", O},    {"sockets", O}, {"threads", O}, {"steps", R},      {"peers", L}};
+                             {"policy", O},    {"sockets", O}, {"threads", O}, {"steps", R},      {"peers", O}};
 constexpr Word lessonWords[] = {{"number", O}, {"track", R}, {"about", O}, {"explains", R}};
 constexpr Word policyWords[] = {{"overlapped-on-plain-socket", O},
                                 {"overlapped-peek", O},
@@ -32,8 +32,8 @@ constexpr Word policyWords[] = {{"overlapped-on-plain-socket", O},
                                 {"drain-length", L}};
 constexpr Word socketWords[] = {{"kind", O},         {"family", O},          {"overlapped", O},     {"nonblocking", O},
                                 {"connected", O},    {"handle", O},          {"receive-buffer", O}, {"face", L},
-                                {"category", L},     {"protocol", O},        {"oob-inline", O},     {"keep-alive", L},
-                                {"user-timeout", L}, {"receive-timeout", L}, {"path", L},           {"policy", L}};
+                                {"category", L},     {"protocol", O},        {"oob-inline", O},     {"keep-alive", O},
+                                {"user-timeout", O}, {"receive-timeout", O}, {"path", L},           {"policy", L}};
 constexpr Word bufferWords[] = {{"size", O}, {"invalid", O}, {"count", O}};
 constexpr Word dataWords[] = {{"hex", O}, {"random", O}, {"file", O}};
 constexpr Word randomWords[] = {{"size", R}, {"seed", O}};
@@ -56,17 +56,17 @@ constexpr Word barrierWords[] = {{"threads", O}};
 // -- the peer and the socket
 
 constexpr Word peerSendWords[] = {{"socket", R}, {"data", R}, {"fragments", O},
-                                  {"from", L},   {"part", O}, {"ip-fragments", L}};
-constexpr Word peerWords[] = {{"socket", R}, {"from", L}};
-constexpr Word peerSendOobWords[] = {{"socket", R}, {"data", R}, {"from", L}};
-constexpr Word peerReceiveWords[] = {{"socket", L}, {"bytes", L}, {"from", L}};
-constexpr Word peerLinkWords[] = {{"socket", L}, {"state", L}, {"from", L}};
-constexpr Word socketOpenWords[] = {{"socket", L}};
-constexpr Word socketBindWords[] = {{"socket", L}, {"address", L}};
-constexpr Word socketConnectWords[] = {{"socket", L}, {"to", L}, {"address", L}};
-constexpr Word socketAcceptWords[] = {{"socket", L}, {"as", L}, {"from", L}};
-constexpr Word socketSendToWords[] = {{"socket", L}, {"to", L}, {"data", L}};
-constexpr Word socketJoinWords[] = {{"socket", L}, {"group", L}};
+                                  {"from", O},   {"part", O}, {"ip-fragments", O}};
+constexpr Word peerWords[] = {{"socket", R}};
+constexpr Word peerSendOobWords[] = {{"socket", R}, {"data", R}};
+constexpr Word peerReceiveWords[] = {{"socket", L}, {"bytes", L}};
+constexpr Word peerLinkWords[] = {{"socket", R}, {"state", R}};
+constexpr Word socketWordsAlone[] = {{"socket", R}};
+constexpr Word socketConnectWords[] = {{"socket", R}, {"to", R}};
+constexpr Word socketAcceptWords[] = {{"socket", R}, {"as", R}};
+constexpr Word socketSendWords[] = {{"socket", L}, {"data", L}};
+constexpr Word socketSendToWords[] = {{"socket", R}, {"to", R}, {"data", R}};
+constexpr Word socketJoinWords[] = {{"socket", R}, {"group", R}};
 constexpr Word socketSetWords[] = {{"socket", L}, {"option", L}, {"value", L}};
 
 // -- WSPRecv and its neighbours
@@ -80,6 +80,9 @@ constexpr Word wspCancelWords[] = {{"thread", R}};
 constexpr Word wspSiblingWords[] = {{"socket", L}, {"op", L},      {"buffers", L},    {"data", L},
                                     {"to", L},     {"flags", L},   {"overlapped", L}, {"event", L},
                                     {"on", L},     {"routine", L}, {"context", L},    {"on-complete", S}};
+constexpr Word wspSendWords[] = {{"socket", R}, {"op", O},      {"buffers", L},    {"data", R},
+                                 {"to", L},     {"flags", L},   {"overlapped", L}, {"event", L},
+                                 {"on", O},     {"routine", L}, {"context", L},    {"on-complete", S}};
 constexpr Word wspAlertableWords[] = {{"on", O}, {"routines", O}, {"op", O}};
 constexpr Word wspWaitEventWords[] = {{"event", R}, {"on", O}, {"op", O}};
 constexpr Word wspQueueApcWords[] = {{"thread", R}, {"context", O}, {"on", O}, {"process", O}, {"op", O}};
@@ -133,20 +136,19 @@ constexpr Section allVerbs[] = {
     {"scribble", O, scribbleWords},
     {"thread", O, threadWords},
     {"fault", O, faultWords},
+    {"peer.link", O, peerLinkWords},
+    {"wsp.send", O, wspSendWords},
+    {"socket.bind", O, socketWordsAlone},
+    {"socket.listen", O, socketWordsAlone},
+    {"socket.connect", O, socketConnectWords},
+    {"socket.accept", O, socketAcceptWords},
+    {"socket.send-to", O, socketSendToWords},
+    {"socket.join", O, socketJoinWords},
 
     {"peer.receive", L, peerReceiveWords},
-    {"peer.link", L, peerLinkWords},
-    {"socket.open", L, socketOpenWords},
-    {"socket.bind", L, socketBindWords},
-    {"socket.listen", L, socketOpenWords},
-    {"socket.connect", L, socketConnectWords},
-    {"socket.accept", L, socketAcceptWords},
-    {"socket.send", L, socketSendToWords},
-    {"socket.send-to", L, socketSendToWords},
-    {"socket.join", L, socketJoinWords},
+    {"socket.send", L, socketSendWords},
     {"socket.set", L, socketSetWords},
     {"wsp.recv-from", L, wspSiblingWords},
-    {"wsp.send", L, wspSiblingWords},
     {"wsp.send-to", L, wspSiblingWords},
     {"wsk.connect", L, wskConnectWords},
     {"wsk.socket-connect", L, wskConnectWords},

@@ -52,7 +52,7 @@ bool Reach::isPlain(const WspRecv &recv) const
     if (story != m_stories.end() && (story->second.closed || story->second.receiveShutDown))
         return false;
     if (recv.overlapped.empty())
-        return !socket->nonblocking;
+        return !socket->nonblocking && socket->receiveTimeout == 0;
     return socket->overlapped && !m_overlapped.contains(recv.overlapped);
 }
 
@@ -62,7 +62,7 @@ std::string Reach::whyNever(const Receive &receive, const std::string &name) con
         return {};
     const auto found = m_stories.find(receive.socket);
     const SocketStory story = found == m_stories.end() ? SocketStory() : found->second;
-    if (story.finishedLine > 0 || story.goneLine > 0 || story.closed || story.receiveShutDown)
+    if (story.finishedLine > 0 || story.goneLine > 0 || story.cutLine > 0 || story.closed || story.receiveShutDown)
         return {};
     if (story.sent >= receive.needs)
         return {};
@@ -90,6 +90,8 @@ void Reach::pass(const Step &step)
         const SocketDeclaration *declared = m_scenario.socket(urgent->socket); // null: refused already
         if (declared != nullptr && declared->oobInline)
             ++m_stories[urgent->socket].sent;
+    } else if (const auto *accept = std::get_if<SocketAccept>(&step.action)) {
+        m_stories[accept->as].accepted = true;
     } else if (const auto *shutdown = std::get_if<PeerShutdown>(&step.action)) {
         m_stories[shutdown->socket].finishedLine = std::max(step.place.line, 1U);
     } else if (const auto *reset = std::get_if<PeerReset>(&step.action)) {
@@ -97,6 +99,8 @@ void Reach::pass(const Step &step)
         m_stories[reset->socket].peerReset = true;
     } else if (const auto *close = std::get_if<PeerClose>(&step.action)) {
         m_stories[close->socket].goneLine = std::max(step.place.line, 1U);
+    } else if (const auto *link = std::get_if<PeerLink>(&step.action)) {
+        m_stories[link->socket].cutLine = std::max(step.place.line, 1U);
     } else if (const auto *recv = std::get_if<WspRecv>(&step.action)) {
         // Calls of other threads race with one another and with these: of those only "nothing was sent" is certain.
         Receive receive{recv->socket, 1, isPlain(*recv), m_cancels};

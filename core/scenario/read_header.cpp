@@ -127,6 +127,22 @@ Profile readProfile(Reading &reading, const Node &node, net::SocketKind kind)
     return profile;
 }
 
+/// Milliseconds, of a TCP socket.
+std::uint32_t readTime(Reading &reading, const Fields &fields, std::string_view word, net::SocketKind kind)
+{
+    constexpr std::uint32_t longest = 3'600'000;
+    const Node *node = fields.find(word);
+    if (node == nullptr)
+        return 0;
+    const std::uint32_t time = fields.number(word, longest);
+    if (kind != net::SocketKind::Tcp)
+        reading.refuse(node->place, std::string(word) + " is TCP's: a socket of kind " +
+                                        std::string(net::nameOf(kind)) + " has none.");
+    else if (time == 0)
+        reading.refuse(*node, "a time of at least 1 millisecond");
+    return time;
+}
+
 SocketDeclaration readSocket(Reading &reading, const Node &name, const Node &node)
 {
     SocketDeclaration socket;
@@ -154,6 +170,9 @@ SocketDeclaration readSocket(Reading &reading, const Node &name, const Node &nod
     if (socket.oobInline && socket.kind != net::SocketKind::Tcp)
         reading.refuse(fields.find("oob-inline")->place, "urgent data is TCP's: a socket of kind " +
                                                              std::string(net::nameOf(socket.kind)) + " has none.");
+    socket.keepAlive = readTime(reading, fields, "keep-alive", socket.kind);
+    socket.userTimeout = readTime(reading, fields, "user-timeout", socket.kind);
+    socket.receiveTimeout = readTime(reading, fields, "receive-timeout", net::SocketKind::Tcp);
     return socket;
 }
 
@@ -167,6 +186,22 @@ void readSockets(Reading &reading, const Node &node, std::vector<SocketDeclarati
         reading.refuse(node.place, "a scenario has " + std::to_string(mostSockets) + " sockets at most.");
     for (std::size_t i = 0; i < node.keys.size() && !reading.failed(); ++i)
         sockets.push_back(readSocket(reading, node.keys[i], node.values[i]));
+}
+
+std::vector<std::string> readPeers(Reading &reading, const Node &node)
+{
+    constexpr std::size_t mostPeers = 64;
+    std::vector<std::string> peers;
+    if (itemsOf(node).size() > mostPeers)
+        reading.refuse(node.place, "a scenario has " + std::to_string(mostPeers) + " further peers at most.");
+    for (const Node &item : itemsOf(node)) {
+        if (reading.failed())
+            break;
+        peers.push_back(readName(reading, item));
+        if (std::count(peers.begin(), peers.end(), peers.back()) > 1)
+            reading.refuse(item.place, "the peer " + item.describe() + " stands here twice.");
+    }
+    return peers;
 }
 
 std::vector<std::string> readThreads(Reading &reading, const Node &node)
@@ -214,6 +249,8 @@ void readHeader(Reading &reading, const Node &root, Scenario &scenario)
         scenario.policy = readPolicy(reading, *policy);
     if (const Node *sockets = fields.find("sockets"))
         readSockets(reading, *sockets, scenario.sockets);
+    if (const Node *peers = fields.find("peers"))
+        scenario.peers = readPeers(reading, *peers);
     if (const Node *threads = fields.find("threads"))
         scenario.threads = readThreads(reading, *threads);
 }

@@ -20,6 +20,11 @@ Action readPeerSend(Reading &reading, const Node &arguments)
     if (const Node *data = fields.find("data"))
         send.data = readData(reading, *data);
     send.part = fields.boolean("part", false);
+    send.from = fields.name("from");
+    constexpr std::uint32_t mostFragments = 64;
+    send.ipFragments = fields.number("ip-fragments", mostFragments);
+    if (fields.has("ip-fragments") && send.ipFragments < 2)
+        reading.refuse(*fields.find("ip-fragments"), "two fragments at least");
     const Node *fragments = fields.find("fragments");
     if (fragments == nullptr || reading.failed())
         return send;
@@ -63,6 +68,15 @@ Action readPeerReset(Reading &reading, const Node &arguments)
 Action readPeerClose(Reading &reading, const Node &arguments)
 {
     return PeerClose{socketIn(reading, arguments, "peer.close")};
+}
+
+Action readPeerLink(Reading &reading, const Node &arguments)
+{
+    enum class State : std::uint8_t { Cut };
+    static constexpr std::pair<std::string_view, State> states[] = {{"cut", State::Cut}};
+    const Fields fields(reading, arguments, *grammar::verb("peer.link"));
+    static_cast<void>(fields.choice<State>("state", states, State::Cut));
+    return PeerLink{fields.name("socket")};
 }
 
 } // namespace recvscope::scenario

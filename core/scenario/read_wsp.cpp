@@ -77,4 +77,17 @@ Action readWspCancelBlocking(Reading &reading, const Node &arguments)
     return WspCancelBlocking{fields.name("thread")};
 }
 
+Action readWspSend(Reading &reading, const Node &arguments)
+{
+    constexpr std::uint64_t most = 4096; // what every kernel takes at once: the call never blocks
+    const Fields fields(reading, arguments, *grammar::verb("wsp.send"));
+    WspSend send{fields.name("socket"), {}, fields.name("op"), fields.name("on")};
+    if (const Node *data = fields.find("data")) {
+        send.data = readData(reading, *data);
+        if (!reading.failed() && sizeOf(send.data) > most)
+            reading.refuse(data->place, "a wsp.send takes " + std::to_string(most) + " bytes at most.");
+    }
+    return send;
+}
+
 } // namespace recvscope::scenario

@@ -39,6 +39,14 @@ std::string_view nameOf(Need need)
     return {};
 }
 
+bool Scenario::comesFromAccepting(std::string_view name) const
+{
+    return std::any_of(steps.begin(), steps.end(), [&](const Step &step) {
+        const auto *accept = std::get_if<SocketAccept>(&step.action);
+        return accept != nullptr && accept->as == name;
+    });
+}
+
 net::Protocol protocolOf(const SocketDeclaration &socket)
 {
     const Profile profile = socket.profile.value_or(Profile());

@@ -37,6 +37,10 @@ struct SocketDeclaration {
     std::optional<std::uint32_t> receiveBuffer; ///< SO_RCVBUF, set before connecting
     std::optional<Profile> profile;
     bool oobInline = false; ///< SO_OOBINLINE
+    // In milliseconds; 0: as the system has it.
+    std::uint32_t keepAlive = 0;      ///< TCP: an idle connection is probed after it, and broken after as much again
+    std::uint32_t userTimeout = 0;    ///< TCP: so long may sent data stay unacknowledged
+    std::uint32_t receiveTimeout = 0; ///< SO_RCVTIMEO: so long does a blocking receive wait
 
     friend bool operator==(const SocketDeclaration &, const SocketDeclaration &) = default;
 };
@@ -81,10 +85,13 @@ struct Scenario {
     std::vector<Need> needs;
     PolicyChoices policy;
     std::vector<SocketDeclaration> sockets;
+    std::vector<std::string> peers;   ///< further ones, each a datagram socket that speaks to any
     std::vector<std::string> threads; ///< besides "main"
     std::vector<Step> steps;          ///< StepId n is steps[n - 1]
 
     [[nodiscard]] const SocketDeclaration *socket(std::string_view name) const;
+    /// It comes from socket.accept, and does not exist before.
+    [[nodiscard]] bool comesFromAccepting(std::string_view socket) const;
 
     /// Says the same; where it was read from does not count.
     friend bool operator==(const Scenario &, const Scenario &);

@@ -28,7 +28,15 @@ constexpr std::array<std::string_view, std::variant_size_v<Action>> verbs = {"sa
                                                                              "overlapped.free",
                                                                              "scribble",
                                                                              "thread",
-                                                                             "fault"};
+                                                                             "fault",
+                                                                             "peer.link",
+                                                                             "wsp.send",
+                                                                             "socket.bind",
+                                                                             "socket.listen",
+                                                                             "socket.connect",
+                                                                             "socket.accept",
+                                                                             "socket.send-to",
+                                                                             "socket.join"};
 
 } // namespace
 

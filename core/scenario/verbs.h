@@ -17,6 +17,7 @@ namespace recvscope::scenario {
 [[nodiscard]] Action readPeerSendOob(Reading &reading, const Node &arguments);
 [[nodiscard]] Action readPeerReset(Reading &reading, const Node &arguments);
 [[nodiscard]] Action readPeerClose(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readPeerLink(Reading &reading, const Node &arguments);
 
 // read_wsp.cpp
 [[nodiscard]] Action readWspRecv(Reading &reading, const Node &arguments);
@@ -24,6 +25,7 @@ namespace recvscope::scenario {
 [[nodiscard]] Action readWspShutdown(Reading &reading, const Node &arguments);
 [[nodiscard]] Action readWspClose(Reading &reading, const Node &arguments);
 [[nodiscard]] Action readWspCancelBlocking(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readWspSend(Reading &reading, const Node &arguments);
 
 // read_threads.cpp
 [[nodiscard]] Action readWspAlertableWait(Reading &reading, const Node &arguments);
@@ -38,6 +40,14 @@ namespace recvscope::scenario {
 [[nodiscard]] Action readWait(Reading &reading, const Node &arguments);
 [[nodiscard]] Action readExpect(Reading &reading, const Node &arguments);
 [[nodiscard]] Action readBarrier(Reading &reading, const Node &arguments);
+
+// read_socket.cpp
+[[nodiscard]] Action readSocketBind(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readSocketListen(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readSocketConnect(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readSocketAccept(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readSocketSendTo(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readSocketJoin(Reading &reading, const Node &arguments);
 
 /// The list under `steps:`. Verbs of later versions are checked word by word and refused as such. read_steps.cpp
 [[nodiscard]] std::vector<Step> readSteps(Reading &reading, const Node &list);

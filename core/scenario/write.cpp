@@ -41,6 +41,11 @@ std::string socketText(const SocketDeclaration &socket)
         braces.add("protocol", names(profileWords(*socket.profile)));
     if (socket.oobInline)
         braces.add("oob-inline", "true");
+    for (const auto &[word, time] : {std::pair{"keep-alive", socket.keepAlive},
+                                     {"user-timeout", socket.userTimeout},
+                                     {"receive-timeout", socket.receiveTimeout}})
+        if (time != 0)
+            braces.add(word, std::to_string(time));
     return braces.text();
 }
 
@@ -94,6 +99,8 @@ std::string write(const Scenario &scenario)
         for (const SocketDeclaration &socket : scenario.sockets)
             out << "  " << scalar(socket.name) << ": " << socketText(socket) << '\n';
     }
+    if (!scenario.peers.empty())
+        out << "peers: " << names(scenario.peers) << '\n';
     if (!scenario.threads.empty())
         out << "threads: " << names(scenario.threads) << '\n';
     out << "steps:\n";

@@ -2,6 +2,8 @@
 
 #include "wsp/apc_inbox.h"
 
+#include <span>
+#include <string>
 #include <utility>
 
 namespace recvscope::session {
@@ -161,6 +163,21 @@ Deed ApplicationCalls::ready(const scenario::WspClose &step, const Origin &origi
                });
 }
 
+Deed ApplicationCalls::ready(const scenario::WspSend &step, const Origin &origin)
+{
+    auto call = std::make_unique<Call>();
+    call->socket = step.socket;
+    return add(std::move(call), step, origin,
+               [data = scenario::bytesOf(step.data)](Call &made, Bench &bench, wsp::SocketHandle socket) {
+                   std::uint32_t bytes = ReceiveMemory::sentinel;
+                   Status error = Status::Success;
+                   const int result =
+                       bench.provider().send(socket, std::as_bytes(std::span(data)), &bytes, &error, tagOf(made));
+                   made.error = result == 0 ? Status::Success : error;
+                   made.bytes = touched(bytes);
+               });
+}
+
 Deed ApplicationCalls::ready(const scenario::WspAlertableWait &step, const Origin &origin)
 {
     return add(std::make_unique<Call>(), step, origin,
@@ -197,6 +214,16 @@ Deed ApplicationCalls::ready(const scenario::WspQueueApc &step, const Origin &or
             }
             made.error = error;
         });
+}
+
+void make(const scenario::WspSend &step, Call &call, wsp::Provider &provider, wsp::SocketHandle socket)
+{
+    const std::string data = scenario::bytesOf(step.data);
+    std::uint32_t bytes = ReceiveMemory::sentinel;
+    Status error = Status::Success;
+    const int result = provider.send(socket, std::as_bytes(std::span(data)), &bytes, &error, tagOf(call));
+    call.error = result == 0 ? Status::Success : error;
+    call.bytes = touched(bytes);
 }
 
 } // namespace recvscope::session

@@ -27,6 +27,7 @@ public:
     [[nodiscard]] Deed ready(const scenario::WspResult &step, const Origin &origin);
     [[nodiscard]] Deed ready(const scenario::WspShutdown &step, const Origin &origin);
     [[nodiscard]] Deed ready(const scenario::WspClose &step, const Origin &origin);
+    [[nodiscard]] Deed ready(const scenario::WspSend &step, const Origin &origin);
     [[nodiscard]] Deed ready(const scenario::WspAlertableWait &step, const Origin &origin);
     [[nodiscard]] Deed ready(const scenario::WspWaitEvent &step, const Origin &origin);
     [[nodiscard]] Deed ready(const scenario::WspQueueApc &step, const Origin &origin);

@@ -22,6 +22,11 @@ void ScriptedPeer::beginSend(std::span<const std::byte> bytes, bool part, StepId
     m_out.insert(m_out.end(), bytes.begin(), bytes.end());
     if (part)
         record(trace::EventType::PeerSendsPart, step);
+    announce(bytes, step);
+}
+
+void ScriptedPeer::announce(std::span<const std::byte> bytes, StepId step)
+{
     const std::uint32_t payload = m_recorder.track().keep(bytes);
     record(trace::EventType::PeerSend, step, static_cast<std::uint32_t>(bytes.size()), payload);
 }
@@ -75,6 +80,12 @@ void ScriptedPeer::close(StepId step)
     record(trace::EventType::PeerClosed, step);
     m_finished = true;
     m_socket.close();
+}
+
+Outcome ScriptedPeer::cutLink(StepId step)
+{
+    record(trace::EventType::PeerLinkCut, step);
+    return m_socket.dropArrivals();
 }
 
 void ScriptedPeer::record(trace::EventType type, StepId step, std::uint32_t a, std::uint32_t b, RuleId rule)

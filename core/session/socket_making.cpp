@@ -1,5 +1,9 @@
 #include "session/socket_making.h"
 
+#include "net/ip_fragments.h"
+
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace recvscope::session {
@@ -43,6 +47,25 @@ Result<net::ConnectedPair> tcpPairWithBuffer(const scenario::SocketDeclaration &
     return net::ConnectedPair{std::move(*receiver), std::move(*peer)};
 }
 
+/// What a socket may be told at any time.
+Result<net::ConnectedPair> withTimes(Result<net::ConnectedPair> made, const scenario::SocketDeclaration &declared)
+{
+    using std::chrono::milliseconds;
+    if (!made)
+        return made;
+    net::Socket &socket = made->receiver;
+    Outcome done = Done{};
+    if (declared.keepAlive != 0)
+        done = socket.setKeepAlive(milliseconds(declared.keepAlive));
+    if (done && declared.userTimeout != 0)
+        done = socket.setUserTimeout(milliseconds(declared.userTimeout));
+    if (done && declared.receiveTimeout != 0)
+        done = socket.setReceiveTimeout(milliseconds(declared.receiveTimeout));
+    if (!done)
+        return done.error();
+    return made;
+}
+
 Result<net::ConnectedPair> makePair(const scenario::SocketDeclaration &declared)
 {
     if (!declared.connected) {
@@ -69,14 +92,19 @@ Result<net::ConnectedPair> makeSockets(const scenario::SocketDeclaration &declar
     if (pair && declared.oobInline)
         if (Outcome done = pair->receiver.setOobInline(true); !done)
             return done.error();
-    return pair;
+    return withTimes(std::move(pair), declared);
 }
 
 std::optional<std::string> notPossibleHere(const scenario::Scenario &scenario)
 {
-    if (scenario.policy.resetDiscardsData)
-        return "The policy reset-discards-data is not performed yet: here a reset comes after the data that arrived "
-               "before it.";
+    const bool raw = std::any_of(scenario.steps.begin(), scenario.steps.end(), [](const scenario::Step &step) {
+        const auto *send = std::get_if<scenario::PeerSend>(&step.action);
+        return send != nullptr && send->ipFragments > 0;
+    });
+    if (raw)
+        if (const Result<net::RawSender> sender = net::RawSender::open(); !sender)
+            return "This scenario sends IP fragments, which needs the right to send raw packets (CAP_NET_RAW): " +
+                   sender.error().message();
     bool ipv6 = false;
     for (const scenario::Need need : scenario.needs) {
         if (need == scenario::Need::Linux && !onLinux)

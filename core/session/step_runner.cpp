@@ -73,6 +73,11 @@ StepRunner::Going StepRunner::perform(const scenario::WspQueueApc &step)
     return handOver(step, {});
 }
 
+StepRunner::Going StepRunner::perform(const scenario::WspSend &step)
+{
+    return handOver(step, {});
+}
+
 template <class Step>
 StepRunner::Going StepRunner::handOver(const Step &step, const Effect &effect)
 {

@@ -10,10 +10,22 @@ namespace recvscope::session {
 
 StepRunner::Going StepRunner::perform(const scenario::PeerSend &step)
 {
+    if (!step.from.empty())
+        return sendFromFurther(step);
     BenchSocket &socket = m_bench.socket(step.socket);
     if (Going gone = peerMissing(socket, "send"))
         return gone;
     const std::string data = scenario::bytesOf(step.data);
+    chooseSpeaker(socket, {});
+    if (step.ipFragments > 0) {
+        socket.peer->announce(std::as_bytes(std::span(data)), m_step);
+        if (Going ending = sendCut(socket, socket.peer->address(), m_bench.provider().localAddress(socket.handle), data,
+                                   step.ipFragments))
+            return ending;
+        if (m_recorder.settings().detail == trace::Detail::Teaching)
+            recordKernelHolds(socket);
+        return std::nullopt;
+    }
     std::span<const std::byte> rest = std::as_bytes(std::span(data));
     std::vector<std::uint32_t> pieces = step.fragments;
     std::uint64_t cut = 0;
@@ -102,6 +114,17 @@ StepRunner::Going StepRunner::perform(const scenario::PeerClose &step)
     return settle({Effect::Kind::EndArrives, &socket, nullptr}, "the peer's end to arrive");
 }
 
+StepRunner::Going StepRunner::perform(const scenario::PeerLink &step)
+{
+    BenchSocket &socket = m_bench.socket(step.socket);
+    if (Going gone = peerMissing(socket, "lose its link"))
+        return gone;
+    if (const Outcome done = socket.peer->cutLink(m_step); !done)
+        return Ending{RunEnd::NotPossibleHere,
+                      at() + "the link of " + socket.declared->name + " cannot be cut: " + done.error().message()};
+    return std::nullopt;
+}
+
 StepRunner::Going StepRunner::peerMissing(const BenchSocket &socket, const std::string &act)
 {
     if (socket.peer && socket.peer->open())
@@ -112,15 +135,8 @@ StepRunner::Going StepRunner::peerMissing(const BenchSocket &socket, const std::
 
 void StepRunner::recordKernelHolds(const BenchSocket &socket)
 {
-    trace::Track &track = m_recorder.track();
-    trace::Event event;
-    event.type = trace::EventType::KernelHolds;
-    event.a = static_cast<std::uint32_t>(m_bench.provider().available(socket.handle));
-    event.time = track.now();
-    event.socket = socket.id;
-    event.socketSequence = m_recorder.nextSequence(socket.id);
-    event.step = m_step;
-    track.record(event);
+    record(socket, trace::EventType::KernelHolds,
+           static_cast<std::uint32_t>(m_bench.provider().available(socket.handle)));
 }
 
 } // namespace recvscope::session

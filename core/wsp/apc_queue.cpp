@@ -55,16 +55,24 @@ std::size_t ApcQueue::waitAlertably()
     return runAll(lock);
 }
 
-void ApcQueue::waitUntil(const std::atomic<bool> &done)
+void ApcQueue::waitUntil(const std::atomic<bool> &done, std::chrono::milliseconds atMost)
 {
+    const auto end = std::chrono::steady_clock::now() + atMost;
     std::unique_lock lock(m_mutex);
     for (;;) {
         runAll(lock);
         if (done.load(std::memory_order_acquire))
             break;
         m_resting = true;
-        m_news.wait(lock, [&] { return !m_queue.empty() || done.load(std::memory_order_acquire); });
+        const auto news = [&] { return !m_queue.empty() || done.load(std::memory_order_acquire); };
+        bool came = true;
+        if (atMost.count() == 0)
+            m_news.wait(lock, news);
+        else
+            came = m_news.wait_until(lock, end, news);
         m_resting = false;
+        if (!came)
+            break;
     }
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -38,8 +39,8 @@ public:
     /// @return how many ran, at least one
     std::size_t waitAlertably();
 
-    /// Runs what is queued until @p done holds, which wake() announces.
-    void waitUntil(const std::atomic<bool> &done);
+    /// Runs what is queued until @p done holds, which wake() announces, or for @p atMost (zero: no limit).
+    void waitUntil(const std::atomic<bool> &done, std::chrono::milliseconds atMost);
     void wake();
     /// Its thread waits in here, and nothing is queued.
     [[nodiscard]] bool resting() const;

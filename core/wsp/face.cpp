@@ -47,6 +47,10 @@ Status statusOf(Result result)
         return Status::WsaEnetdown;
     case Result::InProgress:
         return Status::WsaEinprogress;
+    case Result::NetworkReset:
+        return Status::WsaEnetreset;
+    case Result::TimedOut:
+        return Status::WsaEtimedout;
     }
     return Status::WsaEinval;
 }
@@ -208,8 +212,16 @@ RuleId ruleFor(Reason reason)
         return RuleId::EngineMessageRecordRefused;
     case Reason::ModeFromBits:
         return RuleId::WspModeStreamOrMessage;
+    case Reason::AddressedByBind:
+        return RuleId::WspSocketAddressByBind;
+    case Reason::AddressImplied:
+        return RuleId::WspSocketAddressImplied;
     case Reason::EmptiesSkipped:
         return RuleId::EngineStreamEmptyMessageSkipped;
+    case Reason::KeepAliveFailed:
+        return RuleId::WspCloseKeepAlive;
+    case Reason::ReceiveTimedOut:
+        return RuleId::WsarecvTimeoutBlockingOnly;
     }
     return RuleId::None;
 }
@@ -272,6 +284,8 @@ std::uint32_t internalStatus(Result result)
         return numberOf(Status::NtInsufficientResources);
     case Result::NetworkDown:
         return numberOf(Status::NtNoSuchDevice);
+    case Result::NetworkReset: // no status of its own turns into WSAENETRESET, which stands in the error field
+        return numberOf(Status::NtConnectionAborted);
     default:
         return numberOf(Status::NtInvalidParameter);
     }

@@ -234,6 +234,22 @@ int Provider::recv(SocketHandle socket, const Wsabuf *buffers, std::uint32_t buf
     return 0;
 }
 
+int Provider::send(SocketHandle socket, std::span<const std::byte> data, std::uint32_t *numberOfBytesSent,
+                   Status *error, CallTag tag)
+{
+    const SocketTable::Place place = m_impl->table.find(socket);
+    std::size_t bytes = 0;
+    const Result result =
+        place.queue != nullptr ? place.queue->send(place.generation, data, bytes, tag.step) : Result::NotASocket;
+    const Status status = face().status(result);
+    store(error, status);
+    if (status != Status::Success)
+        return socketError;
+    if (numberOfBytesSent != nullptr)
+        *numberOfBytesSent = static_cast<std::uint32_t>(bytes);
+    return 0;
+}
+
 int Provider::shutdown(SocketHandle socket, net::Direction direction, Status *error, CallTag tag)
 {
     const SocketTable::Place place = m_impl->table.find(socket);

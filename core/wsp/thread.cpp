@@ -60,14 +60,14 @@ void Thread::tellAtExit(const std::shared_ptr<ThreadExits> &exits)
     m_atExit.push_back(exits);
 }
 
-void Thread::waitUntil(const std::atomic<bool> &done)
+void Thread::waitUntil(const std::atomic<bool> &done, std::chrono::milliseconds atMost)
 {
     if (blockingHook && !inBlockingHook) {
         inBlockingHook = true;
         blockingHook();
         inBlockingHook = false;
     }
-    m_queue->waitUntil(done);
+    m_queue->waitUntil(done, atMost);
 }
 
 void Thread::run(std::unique_ptr<RoutineCall> call)

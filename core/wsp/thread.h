@@ -86,7 +86,7 @@ public:
     bool inBlockingHook = false;
 
 private:
-    void waitUntil(const std::atomic<bool> &done) override;
+    void waitUntil(const std::atomic<bool> &done, std::chrono::milliseconds atMost) override;
     void wake() override { m_queue->wake(); }
     [[nodiscard]] bool resting() const override { return m_queue->resting(); }
     void runOne(const RoutineCall &call, bool putOff);

@@ -48,6 +48,7 @@ std::optional<std::uint32_t> bytesOf(const Event &event)
     case EventType::PeerSend:
     case EventType::PeerSendOob:
     case EventType::PeerReceived:
+    case EventType::Sent:
     case EventType::KernelReceived:
     case EventType::KernelCopied:
     case EventType::MessageLost:

@@ -10,8 +10,14 @@
 
 namespace recvscope::net {
 
+/// A read of 0 where there was room: the peer's end, or what came behind it. After a FIN our own send may have met a
+/// reset, of which the system's reads say nothing.
+[[nodiscard]] Received endOf(int descriptor);
+/// @p code as the failed call left it in errno.
+[[nodiscard]] Received failureOf(int descriptor, int code);
+
 /// What a kernel call's return value says. @p messageFlags as the call left them, 0 where it has none.
-[[nodiscard]] inline Received receivedOf(ssize_t result, int messageFlags, bool stream, bool anyRoom)
+[[nodiscard]] inline Received receivedOf(int descriptor, ssize_t result, int messageFlags, bool stream, bool anyRoom)
 {
     Received received;
     if (result > 0 || (result == 0 && !(stream && anyRoom))) [[likely]] {
@@ -20,15 +26,11 @@ namespace recvscope::net {
         received.truncated = (messageFlags & MSG_TRUNC) != 0;
         return received;
     }
-    if (result == 0) {
-        received.kind = Received::Kind::End;
-        return received;
-    }
+    if (result == 0)
+        return endOf(descriptor);
     if (errno == EAGAIN || errno == EWOULDBLOCK)
         return received;
-    received.kind = errno == EINTR ? Received::Kind::Interrupted : Received::Kind::Failed;
-    received.systemCode = errno;
-    return received;
+    return failureOf(descriptor, errno);
 }
 
 [[nodiscard]] inline int systemFlagsOf(ReceiveOptions options)
@@ -41,7 +43,7 @@ namespace recvscope::net {
 inline Received receiveNow(int descriptor, Slice slice, ReceiveOptions options)
 {
     const ssize_t result = ::recv(descriptor, slice.data, slice.size, systemFlagsOf(options));
-    return receivedOf(result, 0, true, slice.size != 0);
+    return receivedOf(descriptor, result, 0, true, slice.size != 0);
 }
 
 } // namespace recvscope::net

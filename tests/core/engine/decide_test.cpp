@@ -129,4 +129,18 @@ TEST(Decide, closingAbortsAsThePageSaysOrAsWindowsDoes)
     EXPECT_EQ(decideClosed(SocketState{}, blockingAsk, Policy{}).result, Result::Interrupted);
 }
 
+TEST(Decide, aDeadLinkIsKeepAlivesFindOrAbortsWhatWasUnacknowledged)
+{
+    Attempt timedOut = failedWith(ETIMEDOUT);
+    EXPECT_EQ(decide(SocketState{}, overlappedAsk, timedOut),
+              (Decision{Action::Complete, Result::Aborted, Reason::ConnectionFailed}));
+    EXPECT_EQ(endedBy(timedOut.answer), Ended::Failed);
+    timedOut.answer.keepAlive = true;
+    EXPECT_EQ(decide(SocketState{}, overlappedAsk, timedOut),
+              (Decision{Action::Complete, Result::NetworkReset, Reason::KeepAliveFailed}));
+    SocketState socket;
+    socket.ended = endedBy(timedOut.answer);
+    EXPECT_EQ(decideEnded(socket), (Decision{Action::Complete, Result::NetworkReset, Reason::EndLatched}));
+}
+
 } // namespace recvscope::engine

@@ -205,7 +205,10 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"sendAfterShutdown", withSteps("  - peer.shutdown: {socket: s}\n  - peer.send: {socket: s, data: x}\n"),
                 8, "s", "finished sending in line 7", ""},
         Refusal{"anythingAfterClose", withSteps("  - peer.close: {socket: s}\n  - peer.reset: {socket: s}\n"), 8, "s",
-                "was closed in line 7", ""}),
+                "was closed in line 7", ""},
+        Refusal{"aPeerBehindACutLink",
+                withSteps("  - peer.link: {socket: s, state: cut}\n  - peer.send: {socket: s, data: abc}\n"), 8, "s",
+                "was cut in line 7", ""}),
     nameOfRefusal);
 
 INSTANTIATE_TEST_SUITE_P(

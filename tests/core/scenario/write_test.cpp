@@ -97,8 +97,8 @@ private:
     {
         SocketDeclaration made;
         made.name = name;
-        made.kind = static_cast<net::SocketKind>(number(0, 3));
-        const bool hasFamily = made.kind == net::SocketKind::Tcp || made.kind == net::SocketKind::Udp;
+        made.kind = static_cast<net::SocketKind>(number(0, 4));
+        const bool hasFamily = net::isTcpBelow(made.kind) || made.kind == net::SocketKind::Udp;
         made.family = hasFamily && coin() ? net::AddressFamily::IPv6 : net::AddressFamily::IPv4;
         made.overlapped = coin();
         made.nonblocking = coin();
@@ -106,6 +106,14 @@ private:
         made.invalid = coin();
         if (coin())
             made.receiveBuffer = number(1, 100'000);
+        if (made.kind == net::SocketKind::Tcp && coin()) {
+            made.keepAlive = number(1, 3000);
+            made.userTimeout = number(1, 3000);
+        }
+        made.receiveTimeout = coin() ? 0 : number(1, 3000);
+        if (coin())
+            made.profile = Profile{coin() ? net::xp1::PseudoStream : net::xp1::UniSend, net::xp1::MessageOriented};
+        made.oobInline = made.kind == net::SocketKind::Tcp && coin();
         return made;
     }
 
@@ -157,7 +165,7 @@ private:
     Action action()
     {
         const bool any = !m_receives.empty();
-        switch (number(0, 10)) {
+        switch (number(0, 11)) {
         case 0:
             return Say{told()};
         case 1:
@@ -166,7 +174,7 @@ private:
             return any ? Action(Predict{m_receives.back().op, Ask::Bytes, 0, coin() ? told() : "", {"1", "2"}, ""})
                        : Action(recv());
         case 3: {
-            PeerSend send{"s", data(), {}};
+            PeerSend send{"s", data(), {}, false, {}, 0};
             if (sizeOf(send.data) > 2 && coin())
                 send.fragments = {1, 1};
             return send;
@@ -183,6 +191,8 @@ private:
             return any ? Action(Wait{Completed{m_receives.back().op}}) : Action(Wait{Queued{"s", 0}});
         case 9:
             return coin() ? Action(Barrier{}) : Action(Barrier{{"t-2"}});
+        case 10:
+            return WspSend{coin() ? "s" : "u", data(), coin() ? fresh("w") : "", thread()};
         default:
             return expect();
         }
@@ -220,6 +230,12 @@ TEST(Write, leavesDefaultsOut)
                                      "  - wsp.recv: {socket: s, op: r1, buffers: [8, 8], overlapped: o1}\n");
 }
 
+TEST(Write, aCutLinkReadsBackEqual)
+{
+    const Scenario made = readGood(withSteps("  - peer.link: {socket: s, state: cut}\n"));
+    EXPECT_EQ(readGood(write(made)), made);
+}
+
 TEST(Write, breaksLongTextsAtSpaces)
 {
     Scenario made = readGood(withSteps("  - say: x\n"));
@@ -238,7 +254,7 @@ TEST(Write, breaksLongTextsAtSpaces)
 TEST(Write, bytesThatAreNoTextAreWrittenAsHexadecimal)
 {
     Scenario made = readGood(withSteps("  - say: x\n"));
-    made.steps[0].action = PeerSend{"s", TextBytes{"\xff\xfe"}, {}};
+    made.steps[0].action = PeerSend{"s", TextBytes{"\xff\xfe"}, {}, false, {}, 0};
     EXPECT_NE(write(made).find("{hex: \"ff fe\"}"), std::string::npos);
 }
 

@@ -1,0 +1,37 @@
+// Sending, as far as receiving hears of it: an error is told once, to whoever calls first.
+
+#include "engine/receive_queue.h"
+
+namespace recvscope::engine {
+
+Result ReceiveQueue::send(std::uint32_t generation, std::span<const std::byte> data, std::size_t &bytes, StepId step)
+{
+    bytes = 0;
+    Lock lock(m_mutex);
+    if (!isOpen(generation))
+        return Result::NotASocket;
+    Result result = Result::Ok;
+    if (m_state.sendShutDown) {
+        result = Result::ShutDown;
+    } else {
+        const recvscope::Result<std::optional<std::size_t>> taken = m_socket.trySend(data);
+        if (!taken) {
+            const Attempt failed{m_socket.failure(taken.error().systemCode)};
+            result = decide(m_state, Ask{}, failed).result;
+            if (m_state.ended == Ended::No)
+                m_state.ended = endedBy(failed.answer);
+        } else if (!taken->has_value()) {
+            result = Result::WouldBlock;
+        } else {
+            bytes = **taken;
+        }
+    }
+    m_journal.write(trace::EventType::Sent, {}, step,
+                    {RuleId::None, static_cast<std::uint32_t>(bytes),
+                     static_cast<std::uint32_t>(m_context.face->status(result)), trace::Provenance::Measured});
+    lock.unlock();
+    tellChanged();
+    return result;
+}
+
+} // namespace recvscope::engine
