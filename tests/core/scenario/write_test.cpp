@@ -23,7 +23,7 @@ public:
             made.needs = {Need::IPv6, Need::Linux};
         if (coin())
             made.lesson = Lesson{number(1, 30), LessonTrack::Kernel, coin() ? told() : "", {rule(), rule()}};
-        made.policy = {coin(), coin(), coin(), coin(), number(0, 1'000'000)};
+        made.policy = {coin(), coin(), coin(), coin(), coin(), coin(), number(0, 1'000'000)};
         made.threads = {"t1", "t-2"};
         for (const char *name : {"s", "u", "m.1"})
             made.sockets.push_back(socket(name));
