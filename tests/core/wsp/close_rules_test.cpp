@@ -95,6 +95,21 @@ RULE_TEST("wsp.close.reset", CloseRules, aResetIsReportedToWhoAsksForUrgentDataT
     finish();
 }
 
+RULE_TEST("wsp.close.reset", CloseRules, aResetBehindTheEndIsReportedAsOne)
+{
+    connect();
+    ASSERT_TRUE(m_peer.shutdown(net::Direction::Send));
+    arriveEnd();
+    m_peer.closeAbortively();
+    waitUntil([&] { return m_provider->state(m_socket).hungUp; }, "the reset is here");
+    for (int i = 0; i < 2; ++i) {
+        Call call({8});
+        nonoverlapped(call);
+        EXPECT_EQ(call.error, Status::WsaEconnreset); // and not aborted: nothing of ours drew it
+    }
+    finish();
+}
+
 RULE_TEST("wsp.close.reset", CloseRules, aResetIsReportedToEveryPendingReceive)
 {
     connect();
