@@ -253,8 +253,9 @@ Posted ReceiveQueue::blockInKernel(Lock &lock, const Request &request, Ask ask)
                 break;
             continue;
         }
-        // The kernel keeps the time (SO_RCVTIMEO), and has nothing only when it is over.
-        const bool timedOut = tried.answer.kind == net::Received::Kind::Empty;
+        // The kernel keeps the time (SO_RCVTIMEO), and has nothing only when it is over; a part of a message is no end.
+        const bool timedOut = tried.answer.kind == net::Received::Kind::Empty && m_state.receiveTimeout.count() > 0 &&
+                              tried.part != MessagePart::Arriving;
         decision = timedOut ? decideTimedOut() : decide(m_state, ask, tried);
         remember(tried, request);
         if (!goesOn(decision))
