@@ -250,9 +250,7 @@ Posted ReceiveQueue::blockInKernel(Lock &lock, const Request &request, Ask ask)
                 break;
             continue;
         }
-        // The kernel keeps the time (SO_RCVTIMEO), and has nothing only when it is over.
-        const bool timedOut = tried.answer.kind == net::Received::Kind::Empty;
-        decision = timedOut ? decideTimedOut() : decide(m_state, ask, tried);
+        decision = tried.answer.timedOut ? decideTimedOut() : decide(m_state, ask, tried);
         remember(tried, request);
         if (!goesOn(decision))
             break;
