@@ -314,8 +314,12 @@ Posted ReceiveQueue::blockInQueue(Lock &lock, const Request &request, Ask ask)
         else
             call.changed.wait_for(lock, atMost, answered);
     }
-    if (!answered())
-        giveUp(call, decideTimedOut());
+    if (!answered()) {
+        // Named here too: a MSG_WAITALL that keeps its bytes completes by another rule.
+        const Decision timedOut = decideTimedOut();
+        tellAnswer(Attempt{}, request, {}, 0, timedOut);
+        giveUp(call, timedOut);
+    }
     return {*call.completion, Posted::Kind::Completed};
 }
 
