@@ -21,19 +21,24 @@ public:
     Attempt take(net::Socket &socket, std::span<const net::Slice> buffers, std::uint64_t room,
                  TakeOptions options) override
     {
+        std::uint32_t foreignBytes = 0;
         for (std::uint32_t foreign = 0;; ++foreign) {
             net::Address from;
             const net::ReceiveOptions receive{
                 .peek = options.peek, .wait = options.wait, .wholeSize = true, .from = &from};
             Attempt attempt = takeOne(socket, buffers, room, receive);
             attempt.foreign = foreign;
+            attempt.foreignBytes = foreignBytes;
             if (attempt.answer.kind != Received::Kind::Bytes || accepts(from))
                 return attempt;
+            foreignBytes += static_cast<std::uint32_t>(attempt.answer.bytes + attempt.lost);
             // Somebody else's, maybe queued before the socket was connected. A peek has left it there.
             if (options.peek)
                 static_cast<void>(socket.receive({}, {}));
         }
     }
+
+    void hearOnly(const net::Address &address) override { m_connected = address; }
 
 private:
     [[nodiscard]] bool accepts(const net::Address &from) const
@@ -67,7 +72,7 @@ private:
         return attempt;
     }
 
-    const net::Address m_connected;
+    net::Address m_connected;
     std::vector<std::byte> m_staged;
 };
 

@@ -124,7 +124,9 @@ enum class Reason : std::uint8_t {
     WaitsForWhole, ///< a part of a message has arrived, and all of it is needed
     MessageTorn,
     RecordLied,
-    ModeFromBits,    ///< admitted, as a stream or as messages by the protocol's bits and the flags
+    ModeFromBits, ///< admitted, as a stream or as messages by the protocol's bits and the flags
+    AddressedByBind,
+    AddressImplied,
     EmptiesSkipped,  ///< empty messages under a stream that is made of messages
     KeepAliveFailed, ///< an idle connection's probes were not answered
     ReceiveTimedOut, ///< SO_RCVTIMEO, of blocking calls alone
@@ -179,9 +181,10 @@ struct Attempt {
     net::Received answer;
     Ended behind = Ended::No; ///< the end that stood behind the bytes, where the system told both
     MessagePart part = MessagePart::Stream;
+    std::uint32_t empties = 0; ///< empty messages that a stream made of messages stepped over
     std::uint64_t lost = 0;    ///< bytes of a message that did not fit and are gone
     std::uint32_t foreign = 0; ///< messages from other addresses that were thrown away before
-    std::uint32_t empties = 0; ///< empty messages that a stream made of messages stepped over
+    std::uint32_t foreignBytes = 0;
 };
 
 /// What is known of the socket.

@@ -102,6 +102,16 @@ void Journal::writeReceived(Entry &entry, const PlacedWords &words) const
     });
 }
 
+void Journal::sent(std::span<const std::byte> bytes, StepId step) const
+{
+    if (!on())
+        return;
+    Entry entry(*this, {}, step, 1);
+    const std::uint32_t payload = entry.track().keep(bytes);
+    entry.write(EventType::SocketSends,
+                {RuleId::None, static_cast<std::uint32_t>(bytes.size()), payload, Provenance::Measured});
+}
+
 void Journal::called(const Request &request, const CallWords &words) const
 {
     if (!on())

@@ -63,6 +63,9 @@ public:
             Entry(*this, operation, step, 1).write(type, words);
     }
 
+    /// The program sends, and what.
+    void sent(std::span<const std::byte> bytes, StepId step) const;
+
     /// How a call began.
     struct CallWords {
         RuleId rule = RuleId::None;

@@ -101,6 +101,19 @@ public:
     /// Completes what waits as aborted, then closes the descriptor. @return false when it is not open.
     bool close(std::uint32_t generation, bool abortively, StepId step);
 
+    // How it comes to an address (receive_queue_address.cpp). Each fails without a socket of that generation.
+
+    [[nodiscard]] Outcome bind(std::uint32_t generation, const net::Address &address, StepId step);
+    [[nodiscard]] Outcome connect(std::uint32_t generation, const net::Address &address, StepId step);
+    [[nodiscard]] Outcome sendTo(std::uint32_t generation, std::span<const std::byte> bytes,
+                                 const net::Address &address, StepId step);
+    [[nodiscard]] Outcome join(std::uint32_t generation, const net::Address &group, StepId step);
+    [[nodiscard]] Outcome listen(std::uint32_t generation, StepId step);
+    /// Blocks under the lock until the connection from that address is there: to be called when it is.
+    [[nodiscard]] recvscope::Result<net::Socket> accept(std::uint32_t generation, const net::Address &from);
+    void tellAccepted(std::uint32_t generation, StepId step) const;
+    [[nodiscard]] net::Address localAddress(std::uint32_t generation) const;
+
     [[nodiscard]] std::uint32_t generation() const; ///< of the socket that is in it now, or comes next
 
     /// What is to be seen of the socket without touching it.
@@ -153,6 +166,7 @@ private:
     [[nodiscard]] Attempt attempt(std::span<const net::Slice> buffers, const Ask &ask, bool wait);
     [[nodiscard]] Attempt attemptUnusual(std::span<const net::Slice> buffers, const Ask &ask, TakeOptions options);
     void remember(const Attempt &attempt, const Request &request);
+    void addressed(trace::AddressedBy how, StepId step);
 
     // What is told of it (receive_queue_telling.cpp): nothing is when nothing is recorded.
 

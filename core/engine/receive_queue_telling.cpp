@@ -93,8 +93,9 @@ void ReceiveQueue::tellAnswer(const Attempt &attempt, const Request &request, st
                         {face.rule(decision.reason), a, 0, Provenance::Measured});
     };
     if (attempt.foreign > 0)
-        m_journal.write(EventType::MessagesFiltered, request.operation, request.step,
-                        {face.rule(Reason::OthersFiltered), attempt.foreign, 0, Provenance::Measured});
+        m_journal.write(
+            EventType::MessagesFiltered, request.operation, request.step,
+            {face.rule(Reason::OthersFiltered), attempt.foreign, attempt.foreignBytes, Provenance::Measured});
     if (attempt.empties > 0)
         m_journal.write(EventType::EmptiesSkipped, request.operation, request.step,
                         {face.rule(Reason::EmptiesSkipped), attempt.empties, 0, Provenance::Modelled});

@@ -45,6 +45,8 @@ public:
         return attempt;
     }
 
+    void hearOnly(const net::Address &address) override { m_below->hearOnly(address); }
+
     [[nodiscard]] Held held() const override
     {
         const Held below = m_below->held();
@@ -62,6 +64,7 @@ private:
         while (!m_end && kept() < enough) {
             last = takeOne(socket, wait && kept() == 0);
             seen.foreign += last.foreign;
+            seen.foreignBytes += last.foreignBytes;
             if (last.answer.kind == Received::Kind::Bytes) {
                 if (last.answer.bytes == 0)
                     ++seen.empties;

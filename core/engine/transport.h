@@ -26,6 +26,9 @@ public:
     [[nodiscard]] virtual Attempt take(net::Socket &socket, std::span<const net::Slice> buffers, std::uint64_t room,
                                        TakeOptions options) = 0;
 
+    /// Connected later: messages from that address alone are delivered, those that wait already included.
+    virtual void hearOnly(const net::Address &) {}
+
     /// What a transport keeps that it has read from the kernel already.
     struct Held {
         std::uint64_t bytes = 0; ///< of messages, for the receives to come

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] static Address any(AddressFamily family, std::uint16_t port = 0);
     /// "127.0.0.1:7000", "[::1]:7000", "localhost:7000" (IPv4 loopback), ":7000" (the same). No name is looked up.
     [[nodiscard]] static Result<Address> parse(std::string_view text);
+    /// "239.1.2.3": a group of the range that stays within a site, with no port.
+    [[nodiscard]] static Result<Address> parseGroup(std::string_view text);
     /// From the system's representation.
     [[nodiscard]] static Address fromSystem(const void *bytes, std::size_t size);
 

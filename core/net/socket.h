@@ -120,6 +120,12 @@ public:
     /// What a failed call means to the receives of this socket. @p code of its error
     [[nodiscard]] Received failure(int code) const;
     [[nodiscard]] Outcome sendOob(std::byte byte);
+    /// One datagram, without blocking.
+    [[nodiscard]] Outcome sendTo(std::span<const std::byte> bytes, const Address &to);
+    /// Hears what is sent to an IPv4 group on the loopback interface, and on no other.
+    [[nodiscard]] Outcome joinGroupOnLoopback(const Address &group);
+    /// What it sends to groups stays on the loopback interface.
+    [[nodiscard]] Outcome setGroupsOnLoopback();
     [[nodiscard]] Outcome shutdown(Direction direction);
     /// Closes so that the peer sees a reset (TCP: linger 0).
     void closeAbortively();

@@ -12,7 +12,7 @@ bool Checker::peerActs(const std::string &socketName, bool afterItsEnd)
     const SocketDeclaration *declared = socket(socketName);
     if (declared == nullptr)
         return false;
-    if (declared->invalid || !declared->connected) {
+    if (declared->invalid || (!declared->connected && !m_reach.story(socketName).accepted)) {
         refuse("socket", "'" + socketName + "' has no peer: it is not connected.");
         return false;
     }
@@ -31,6 +31,10 @@ bool Checker::peerActs(const std::string &socketName, bool afterItsEnd)
 
 void Checker::visit(const PeerSend &send)
 {
+    if (!send.from.empty()) {
+        sentFromFurther(send);
+        return;
+    }
     if (!peerActs(send.socket, false))
         return;
     const bool stream = net::isStream(m_scenario.socket(send.socket)->kind);
@@ -42,6 +46,7 @@ void Checker::visit(const PeerSend &send)
         refuse("fragments", "fragments cut a byte stream; a message is sent in one piece.");
     else if (send.part && m_scenario.socket(send.socket)->kind != net::SocketKind::Framed)
         refuse("part", "messages are sent in parts on a socket of kind framed alone.");
+    cutBelow(send);
 }
 
 void Checker::visit(const PeerSendOob &send)

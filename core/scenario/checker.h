@@ -51,6 +51,7 @@ private:
     void visit(const Wait &wait);
     void visit(const Expect &expect);
     void visit(const Barrier &barrier);
+    void visit(const Assume &assume);
     void visit(const WspAlertableWait &wait);
     void visit(const WspWaitEvent &wait);
     void visit(const WspQueueApc &queue);
@@ -62,6 +63,17 @@ private:
     void learnNames(const Action &action);
     void visit(const PeerLink &link);
     void visit(const WspSend &send);
+    void visit(const SocketBind &bind) { handMade(bind.socket, "binds"); }
+    void visit(const SocketListen &listen);
+    void visit(const SocketConnect &connect);
+    void visit(const SocketAccept &accept);
+    void visit(const SocketSendTo &send);
+    void visit(const SocketJoin &join);
+    const SocketDeclaration *handMade(const std::string &socketName, std::string_view does);
+    const SocketDeclaration *handMadeDatagram(const std::string &socketName, std::string_view does);
+    void furtherPeer(const std::string &name, std::string_view word);
+    void sentFromFurther(const PeerSend &send);
+    void cutBelow(const PeerSend &send);
 
     void needsConnection(const std::string &socketName, std::string_view does);
 
@@ -93,10 +105,12 @@ private:
     std::set<std::string> m_overlapped;                       ///< structures given so far
     std::map<std::string, std::vector<std::string>> m_events; ///< given so far, with their operations
     std::unordered_map<std::string, std::vector<std::string>>
-        m_threads;                            ///< operations handed to it, not yet waited for
-    std::unordered_set<std::string> m_exited; ///< threads that have ended
-    const Place *m_within = nullptr;          ///< of the call inside a routine or hook that is looked at
-    std::unordered_set<std::string> m_used;   ///< threads that calls were handed to
+        m_threads;                               ///< operations handed to it, not yet waited for
+    std::unordered_set<std::string> m_listening; ///< sockets that socket.listen made so
+    std::unordered_set<std::string> m_addressed; ///< datagram sockets made by hand that have an address by now
+    std::unordered_set<std::string> m_exited;    ///< threads that have ended
+    std::unordered_set<std::string> m_used;      ///< threads that calls were handed to
+    const Place *m_within = nullptr;             ///< of the call inside a routine or hook that is looked at
     std::optional<ReadError> m_error;
 };
 

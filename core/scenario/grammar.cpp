@@ -15,7 +15,7 @@ constexpr auto S = Mark::LaterSteps;
 // -- outside the steps
 
 constexpr Word topWords[] = {{"recvscope", R}, {"title", R},   {"lesson", O},  {"repeatable", O}, {"needs", O},
-                             {"policy", O},    {"sockets", O}, {"threads", O}, {"steps", R},      {"peers", L}};
+                             {"policy", O},    {"sockets", O}, {"threads", O}, {"steps", R},      {"peers", O}};
 constexpr Word lessonWords[] = {{"number", O}, {"track", R}, {"about", O}, {"explains", R}};
 constexpr Word policyWords[] = {{"overlapped-on-plain-socket", O},
                                 {"overlapped-peek", O},
@@ -51,22 +51,23 @@ constexpr Word expectWords[] = {{"op", O},         {"returns", O},     {"status"
                                 {"diagnostic", O}, {"queued", O},      {"order", O},  {"routine", O},
                                 {"routines", O},   {"indicated", L},   {"calls", L},  {"discarded", L},
                                 {"overdue", L},    {"information", L}, {"before", L}, {"messages", L}};
+constexpr Word assumeWords[] = {{"op", R}, {"returns", O}, {"bytes", O}, {"rule", R}};
 constexpr Word barrierWords[] = {{"threads", O}};
 
 // -- the peer and the socket
 
 constexpr Word peerSendWords[] = {{"socket", R}, {"data", R}, {"fragments", O},
-                                  {"from", L},   {"part", O}, {"ip-fragments", L}};
-constexpr Word peerWords[] = {{"socket", R}, {"from", L}};
-constexpr Word peerSendOobWords[] = {{"socket", R}, {"data", R}, {"from", L}};
-constexpr Word peerReceiveWords[] = {{"socket", L}, {"bytes", L}, {"from", L}};
-constexpr Word peerLinkWords[] = {{"socket", R}, {"state", R}, {"from", L}};
-constexpr Word socketOpenWords[] = {{"socket", L}};
-constexpr Word socketBindWords[] = {{"socket", L}, {"address", L}};
-constexpr Word socketConnectWords[] = {{"socket", L}, {"to", L}, {"address", L}};
-constexpr Word socketAcceptWords[] = {{"socket", L}, {"as", L}, {"from", L}};
-constexpr Word socketSendToWords[] = {{"socket", L}, {"to", L}, {"data", L}};
-constexpr Word socketJoinWords[] = {{"socket", L}, {"group", L}};
+                                  {"from", O},   {"part", O}, {"ip-fragments", O}};
+constexpr Word peerWords[] = {{"socket", R}};
+constexpr Word peerSendOobWords[] = {{"socket", R}, {"data", R}};
+constexpr Word peerReceiveWords[] = {{"socket", L}, {"bytes", L}};
+constexpr Word peerLinkWords[] = {{"socket", R}, {"state", R}};
+constexpr Word socketWordsAlone[] = {{"socket", R}};
+constexpr Word socketConnectWords[] = {{"socket", R}, {"to", R}};
+constexpr Word socketAcceptWords[] = {{"socket", R}, {"as", R}};
+constexpr Word socketSendWords[] = {{"socket", L}, {"data", L}};
+constexpr Word socketSendToWords[] = {{"socket", R}, {"to", R}, {"data", R}};
+constexpr Word socketJoinWords[] = {{"socket", R}, {"group", R}};
 constexpr Word socketSetWords[] = {{"socket", L}, {"option", L}, {"value", L}};
 
 // -- WSPRecv and its neighbours
@@ -138,16 +139,16 @@ constexpr Section allVerbs[] = {
     {"fault", O, faultWords},
     {"peer.link", O, peerLinkWords},
     {"wsp.send", O, wspSendWords},
+    {"socket.bind", O, socketWordsAlone},
+    {"socket.listen", O, socketWordsAlone},
+    {"socket.connect", O, socketConnectWords},
+    {"socket.accept", O, socketAcceptWords},
+    {"socket.send-to", O, socketSendToWords},
+    {"socket.join", O, socketJoinWords},
+    {"assume", O, assumeWords},
 
     {"peer.receive", L, peerReceiveWords},
-    {"socket.open", L, socketOpenWords},
-    {"socket.bind", L, socketBindWords},
-    {"socket.listen", L, socketOpenWords},
-    {"socket.connect", L, socketConnectWords},
-    {"socket.accept", L, socketAcceptWords},
-    {"socket.send", L, socketSendToWords},
-    {"socket.send-to", L, socketSendToWords},
-    {"socket.join", L, socketJoinWords},
+    {"socket.send", L, socketSendWords},
     {"socket.set", L, socketSetWords},
     {"wsp.recv-from", L, wspSiblingWords},
     {"wsp.send-to", L, wspSiblingWords},

@@ -21,6 +21,7 @@ struct SocketStory {
     std::uint32_t goneLine = 0;     ///< peer.reset or peer.close stood there
     std::uint32_t cutLine = 0;      ///< peer.link stood there
     bool peerReset = false;
+    bool accepted = false;        ///< it comes from socket.accept, which stood before
     bool closed = false;          ///< wsp.close
     bool receiveShutDown = false; ///< wsp.shutdown of the receive direction
     std::uint64_t waitingFor = 0; ///< receives so far that take at least one byte each, if nothing ends them

@@ -10,11 +10,9 @@ namespace recvscope::scenario {
 
 namespace {
 
-constexpr std::pair<std::string_view, LessonTrack> tracks[] = {{"streams", LessonTrack::Streams},
-                                                               {"messages", LessonTrack::Messages},
-                                                               {"completion", LessonTrack::Completion},
-                                                               {"kernel", LessonTrack::Kernel},
-                                                               {"compare", LessonTrack::Compare}};
+constexpr std::pair<std::string_view, LessonTrack> tracks[] = {
+    {"streams", LessonTrack::Streams}, {"messages", LessonTrack::Messages}, {"completion", LessonTrack::Completion},
+    {"kernel", LessonTrack::Kernel},   {"compare", LessonTrack::Compare},   {"museum", LessonTrack::Museum}};
 constexpr std::pair<std::string_view, Need> allNeeds[] = {{"ipv6", Need::IPv6},
                                                           {"unix", Need::UnixSockets},
                                                           {"seqpacket", Need::SeqPacket},
@@ -188,6 +186,22 @@ void readSockets(Reading &reading, const Node &node, std::vector<SocketDeclarati
         sockets.push_back(readSocket(reading, node.keys[i], node.values[i]));
 }
 
+std::vector<std::string> readPeers(Reading &reading, const Node &node)
+{
+    constexpr std::size_t mostPeers = 64;
+    std::vector<std::string> peers;
+    if (itemsOf(node).size() > mostPeers)
+        reading.refuse(node.place, "a scenario has " + std::to_string(mostPeers) + " further peers at most.");
+    for (const Node &item : itemsOf(node)) {
+        if (reading.failed())
+            break;
+        peers.push_back(readName(reading, item));
+        if (std::count(peers.begin(), peers.end(), peers.back()) > 1)
+            reading.refuse(item.place, "the peer " + item.describe() + " stands here twice.");
+    }
+    return peers;
+}
+
 std::vector<std::string> readThreads(Reading &reading, const Node &node)
 {
     constexpr std::size_t mostThreads = 64;
@@ -233,6 +247,8 @@ void readHeader(Reading &reading, const Node &root, Scenario &scenario)
         scenario.policy = readPolicy(reading, *policy);
     if (const Node *sockets = fields.find("sockets"))
         readSockets(reading, *sockets, scenario.sockets);
+    if (const Node *peers = fields.find("peers"))
+        scenario.peers = readPeers(reading, *peers);
     if (const Node *threads = fields.find("threads"))
         scenario.threads = readThreads(reading, *threads);
 }

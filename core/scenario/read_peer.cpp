@@ -20,6 +20,11 @@ Action readPeerSend(Reading &reading, const Node &arguments)
     if (const Node *data = fields.find("data"))
         send.data = readData(reading, *data);
     send.part = fields.boolean("part", false);
+    send.from = fields.name("from");
+    constexpr std::uint32_t mostFragments = 64;
+    send.ipFragments = fields.number("ip-fragments", mostFragments);
+    if (fields.has("ip-fragments") && send.ipFragments < 2)
+        reading.refuse(*fields.find("ip-fragments"), "two fragments at least");
     const Node *fragments = fields.find("fragments");
     if (fragments == nullptr || reading.failed())
         return send;

@@ -15,12 +15,14 @@ using VerbReader = Action (*)(Reading &, const Node &);
 
 // In the order of Action's alternatives, as grammar::verbs() is.
 constexpr std::array<VerbReader, std::variant_size_v<Action>> readers = {
-    readSay,          readPredict,     readPeerSend,       readPeerShutdown,
-    readPeerReset,    readPeerClose,   readPeerSendOob,    readWspRecv,
-    readWspResult,    readWspShutdown, readWspClose,       readWspCancelBlocking,
-    readWait,         readExpect,      readBarrier,        readWspAlertableWait,
-    readWspWaitEvent, readWspQueueApc, readOverlappedFree, readScribble,
-    readThread,       readFault,       readPeerLink,       readWspSend};
+    readSay,          readPredict,      readPeerSend,       readPeerShutdown,
+    readPeerReset,    readPeerClose,    readPeerSendOob,    readWspRecv,
+    readWspResult,    readWspShutdown,  readWspClose,       readWspCancelBlocking,
+    readWait,         readExpect,       readBarrier,        readWspAlertableWait,
+    readWspWaitEvent, readWspQueueApc,  readOverlappedFree, readScribble,
+    readThread,       readFault,        readPeerLink,       readWspSend,
+    readSocketBind,   readSocketListen, readSocketConnect,  readSocketAccept,
+    readSocketSendTo, readSocketJoin,   readAssume};
 
 void checkLaterSteps(Reading &reading, const Node &list);
 

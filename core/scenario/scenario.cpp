@@ -18,6 +18,8 @@ std::string_view nameOf(LessonTrack track)
         return "kernel";
     case LessonTrack::Compare:
         return "compare";
+    case LessonTrack::Museum:
+        return "museum";
     }
     return {};
 }
@@ -37,6 +39,14 @@ std::string_view nameOf(Need need)
         return "windows";
     }
     return {};
+}
+
+bool Scenario::comesFromAccepting(std::string_view name) const
+{
+    return std::any_of(steps.begin(), steps.end(), [&](const Step &step) {
+        const auto *accept = std::get_if<SocketAccept>(&step.action);
+        return accept != nullptr && accept->as == name;
+    });
 }
 
 net::Protocol protocolOf(const SocketDeclaration &socket)

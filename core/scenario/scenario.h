@@ -61,7 +61,7 @@ struct PolicyChoices {
     friend bool operator==(const PolicyChoices &, const PolicyChoices &) = default;
 };
 
-enum class LessonTrack : std::uint8_t { Streams, Messages, Completion, Kernel, Compare };
+enum class LessonTrack : std::uint8_t { Streams, Messages, Completion, Kernel, Compare, Museum };
 [[nodiscard]] std::string_view nameOf(LessonTrack track); ///< "streams"
 
 struct Lesson {
@@ -85,10 +85,13 @@ struct Scenario {
     std::vector<Need> needs;
     PolicyChoices policy;
     std::vector<SocketDeclaration> sockets;
+    std::vector<std::string> peers;   ///< further ones, each a datagram socket that speaks to any
     std::vector<std::string> threads; ///< besides "main"
     std::vector<Step> steps;          ///< StepId n is steps[n - 1]
 
     [[nodiscard]] const SocketDeclaration *socket(std::string_view name) const;
+    /// It comes from socket.accept, and does not exist before.
+    [[nodiscard]] bool comesFromAccepting(std::string_view socket) const;
 
     /// Says the same; where it was read from does not count.
     friend bool operator==(const Scenario &, const Scenario &);

@@ -30,7 +30,14 @@ constexpr std::array<std::string_view, std::variant_size_v<Action>> verbs = {"sa
                                                                              "thread",
                                                                              "fault",
                                                                              "peer.link",
-                                                                             "wsp.send"};
+                                                                             "wsp.send",
+                                                                             "socket.bind",
+                                                                             "socket.listen",
+                                                                             "socket.connect",
+                                                                             "socket.accept",
+                                                                             "socket.send-to",
+                                                                             "socket.join",
+                                                                             "assume"};
 
 } // namespace
 

@@ -54,7 +54,9 @@ struct PeerSend {
     /// Sizes of the pieces it is handed to the kernel in, each a send of its own on a byte stream; what is left over is
     /// the last piece. Empty: one piece.
     std::vector<std::uint32_t> fragments;
-    bool part = false; ///< more of this message follows (framed)
+    bool part = false;             ///< more of this message follows (framed)
+    std::string from;              ///< a further peer (Scenario::peers); empty: the socket's own
+    std::uint32_t ipFragments = 0; ///< IP fragments that the datagram is cut into; 0: it is sent as ever
     friend bool operator==(const PeerSend &, const PeerSend &) = default;
 };
 
@@ -255,6 +257,16 @@ struct Expect {
     friend bool operator==(const Expect &, const Expect &) = default;
 };
 
+/// What a mistaken program takes for granted about a receive that it has called. When the run shows otherwise it is
+/// named by the rule that it overlooks; when it happens to be so, nothing is said.
+struct Assume {
+    std::string op;
+    std::optional<Status> returns;      ///< what the call returned
+    std::optional<std::uint32_t> bytes; ///< of the completion, or of the call that returned at once
+    RuleId rule = RuleId::None;
+    friend bool operator==(const Assume &, const Assume &) = default;
+};
+
 struct Barrier {                      ///< until these threads have returned from every call handed to them
     std::vector<std::string> threads; ///< empty: all
     friend bool operator==(const Barrier &, const Barrier &) = default;
@@ -275,9 +287,47 @@ struct WspSend { ///< WSPSend, nonoverlapped
     friend bool operator==(const WspSend &, const WspSend &) = default;
 };
 
+// -- sockets by hand: those that have no peer of their own
+
+struct SocketBind { ///< to a port of the system's choice, on loopback
+    std::string socket;
+    friend bool operator==(const SocketBind &, const SocketBind &) = default;
+};
+
+struct SocketListen { ///< the same, and waits for connections
+    std::string socket;
+    friend bool operator==(const SocketListen &, const SocketListen &) = default;
+};
+
+struct SocketConnect { ///< a datagram socket: from here on it hears that peer alone
+    std::string socket;
+    std::string to;
+    friend bool operator==(const SocketConnect &, const SocketConnect &) = default;
+};
+
+struct SocketAccept { ///< a peer connects; the connection becomes the socket `as`, and the peer is its own
+    std::string socket;
+    std::string as;
+    friend bool operator==(const SocketAccept &, const SocketAccept &) = default;
+};
+
+struct SocketSendTo {
+    std::string socket;
+    std::string to;
+    Data data;
+    friend bool operator==(const SocketSendTo &, const SocketSendTo &) = default;
+};
+
+struct SocketJoin { ///< an IPv4 group, on loopback
+    std::string socket;
+    std::string group;
+    friend bool operator==(const SocketJoin &, const SocketJoin &) = default;
+};
+
 using Action = std::variant<Say, Predict, PeerSend, PeerShutdown, PeerReset, PeerClose, PeerSendOob, WspRecv, WspResult,
                             WspShutdown, WspClose, WspCancelBlocking, Wait, Expect, Barrier, WspAlertableWait,
-                            WspWaitEvent, WspQueueApc, OverlappedFree, Scribble, ThreadExit, Fault, PeerLink, WspSend>;
+                            WspWaitEvent, WspQueueApc, OverlappedFree, Scribble, ThreadExit, Fault, PeerLink, WspSend,
+                            SocketBind, SocketListen, SocketConnect, SocketAccept, SocketSendTo, SocketJoin, Assume>;
 
 struct Step {
     Place place;

@@ -40,6 +40,15 @@ namespace recvscope::scenario {
 [[nodiscard]] Action readWait(Reading &reading, const Node &arguments);
 [[nodiscard]] Action readExpect(Reading &reading, const Node &arguments);
 [[nodiscard]] Action readBarrier(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readAssume(Reading &reading, const Node &arguments);
+
+// read_socket.cpp
+[[nodiscard]] Action readSocketBind(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readSocketListen(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readSocketConnect(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readSocketAccept(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readSocketSendTo(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readSocketJoin(Reading &reading, const Node &arguments);
 
 /// The list under `steps:`. Verbs of later versions are checked word by word and refused as such. read_steps.cpp
 [[nodiscard]] std::vector<Step> readSteps(Reading &reading, const Node &list);

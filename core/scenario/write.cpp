@@ -99,6 +99,8 @@ std::string write(const Scenario &scenario)
         for (const SocketDeclaration &socket : scenario.sockets)
             out << "  " << scalar(socket.name) << ": " << socketText(socket) << '\n';
     }
+    if (!scenario.peers.empty())
+        out << "peers: " << names(scenario.peers) << '\n';
     if (!scenario.threads.empty())
         out << "threads: " << names(scenario.threads) << '\n';
     out << "steps:\n";

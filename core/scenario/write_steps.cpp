@@ -97,6 +97,9 @@ std::string arguments(const PeerSend &send)
         braces.add("fragments", brackets(send.fragments, [](std::uint32_t size) { return std::to_string(size); }));
     if (send.part)
         braces.add("part", "true");
+    braces.name("from", send.from);
+    if (send.ipFragments != 0)
+        braces.add("ip-fragments", std::to_string(send.ipFragments));
     return braces.text();
 }
 
@@ -252,6 +255,42 @@ std::string arguments(const Expect &expect)
     if (!expect.routines.empty())
         braces.add("routines", names(expect.routines));
     return braces.text();
+}
+
+std::string arguments(const SocketBind &bind)
+{
+    return Braces().name("socket", bind.socket).text();
+}
+std::string arguments(const SocketListen &listen)
+{
+    return Braces().name("socket", listen.socket).text();
+}
+std::string arguments(const SocketConnect &connect)
+{
+    return Braces().name("socket", connect.socket).name("to", connect.to).text();
+}
+std::string arguments(const SocketAccept &accept)
+{
+    return Braces().name("socket", accept.socket).name("as", accept.as).text();
+}
+std::string arguments(const SocketSendTo &send)
+{
+    return Braces().name("socket", send.socket).name("to", send.to).add("data", dataText(send.data)).text();
+}
+std::string arguments(const SocketJoin &join)
+{
+    return Braces().name("socket", join.socket).add("group", scalar(join.group)).text();
+}
+
+std::string arguments(const Assume &assume)
+{
+    Braces braces;
+    braces.name("op", assume.op);
+    if (assume.returns)
+        braces.add("returns", std::string(nameOf(*assume.returns)));
+    if (assume.bytes)
+        braces.add("bytes", std::to_string(*assume.bytes));
+    return braces.add("rule", std::string(ruleOf(assume.rule).name)).text();
 }
 
 std::string arguments(const Barrier &barrier)

@@ -35,6 +35,19 @@ wsp::ProviderSettings providerSettings(const scenario::Scenario &scenario, trace
     return settings;
 }
 
+wsp::SocketTraits traitsOf(const BenchSocket &socket)
+{
+    const scenario::SocketDeclaration &declared = *socket.declared;
+    wsp::SocketTraits traits;
+    traits.overlapped = declared.overlapped;
+    traits.nonblocking = declared.nonblocking;
+    traits.connected = declared.connected || socket.fromAccepting;
+    if (declared.profile)
+        traits.protocol = scenario::protocolOf(declared);
+    traits.id = socket.id;
+    return traits;
+}
+
 } // namespace
 
 Bench::Bench(const scenario::Scenario &scenario, trace::Recorder &recorder, bool pollPoller,
@@ -72,14 +85,16 @@ Outcome Bench::open()
         auto socket = std::make_unique<BenchSocket>();
         socket->declared = &declared;
         if (!declared.invalid) {
+            socket->fromAccepting = m_scenario.comesFromAccepting(declared.name);
             socket->id = SocketId{static_cast<std::uint16_t>(m_sockets.size() + 1)};
             m_recorder.nameSocket(socket->id, declared.name);
-            if (Outcome made = openOne(*socket); !made)
-                return made;
+            if (!socket->fromAccepting)
+                if (Outcome made = openOne(*socket); !made)
+                    return made;
         }
         m_sockets.push_back(std::move(socket));
     }
-    return Done{};
+    return openFurther();
 }
 
 Outcome Bench::beginThreads()
@@ -112,23 +127,56 @@ Outcome Bench::openOne(BenchSocket &socket)
         return made.error();
     record(trace::EventType::SocketOpened, socket, static_cast<std::uint32_t>(declared.kind),
            trace::packOpened(declared.overlapped, made->receiver.receiveBufferSize()));
-    const net::Protocol protocol = scenario::protocolOf(declared);
     if (declared.profile)
-        record(trace::EventType::ProtocolGiven, socket, protocol.bits);
+        record(trace::EventType::ProtocolGiven, socket, scenario::protocolOf(declared).bits);
     if (declared.connected) {
         record(trace::EventType::SocketConnected, socket);
         socket.peer = std::make_unique<ScriptedPeer>(std::move(made->peer), socket.id, m_recorder);
         if (declared.oobInline)
             socket.peer->setUrgentInline();
     }
-    wsp::SocketTraits traits;
-    traits.overlapped = declared.overlapped;
-    traits.nonblocking = declared.nonblocking;
-    traits.connected = declared.connected;
-    if (declared.profile)
-        traits.protocol = protocol;
-    traits.id = socket.id;
-    socket.handle = m_provider.adopt(std::move(made->receiver), traits);
+    socket.handle = m_provider.adopt(std::move(made->receiver), traitsOf(socket));
+    return Done{};
+}
+
+Outcome Bench::openFurther()
+{
+    for (const std::string &name : m_scenario.peers) {
+        Result<net::Socket> peer = net::Socket::open(net::SocketKind::Udp);
+        if (!peer)
+            return peer.error();
+        if (Outcome bound = peer->bind(net::Address::loopback(net::AddressFamily::IPv4)); !bound)
+            return bound;
+        if (Outcome kept = peer->setGroupsOnLoopback(); !kept)
+            return kept;
+        m_further.emplace(name, std::move(*peer));
+    }
+    return Done{};
+}
+
+std::uint32_t Bench::furtherNumber(const std::string &name) const
+{
+    const auto found = std::find(m_scenario.peers.begin(), m_scenario.peers.end(), name);
+    return static_cast<std::uint32_t>(found - m_scenario.peers.begin()) + 1;
+}
+
+Outcome Bench::accept(BenchSocket &listener, BenchSocket &as, StepId step)
+{
+    Result<net::Socket> peer = net::Socket::open(net::SocketKind::Tcp);
+    if (!peer)
+        return peer.error();
+    if (Outcome connected = peer->connect(m_provider.localAddress(listener.handle)); !connected)
+        return connected;
+    if (Outcome set = peer->setNoDelay(true); !set)
+        return set;
+    record(trace::EventType::SocketOpened, as, static_cast<std::uint32_t>(as.declared->kind),
+           trace::packOpened(as.declared->overlapped, 0));
+    Result<wsp::SocketHandle> accepted =
+        m_provider.accept(listener.handle, peer->localAddress(), traitsOf(as), {OperationId{}, step});
+    if (!accepted)
+        return accepted.error();
+    as.handle = *accepted;
+    as.peer = std::make_unique<ScriptedPeer>(std::move(*peer), as.id, m_recorder);
     return Done{};
 }
 

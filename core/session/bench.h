@@ -27,6 +27,9 @@ struct BenchSocket {
     wsp::SocketHandle handle = wsp::SocketHandle::Invalid;
     std::unique_ptr<ScriptedPeer> peer; ///< null: it has none
     bool closed = false;                ///< by our side
+    bool fromAccepting = false;         ///< it comes from socket.accept
+    std::string hears;                  ///< the further peer it is connected to; empty: its own, or anybody
+    std::string speaker;                ///< the further peer that spoke to it last; empty: its own
 };
 
 class Bench {
@@ -46,6 +49,11 @@ public:
 
     [[nodiscard]] BenchSocket &socket(std::string_view name);
     [[nodiscard]] const std::vector<std::unique_ptr<BenchSocket>> &sockets() const { return m_sockets; }
+    /// A further peer's socket, by its name.
+    [[nodiscard]] net::Socket &furtherPeer(const std::string &name) { return m_further.at(name); }
+    [[nodiscard]] std::uint32_t furtherNumber(const std::string &name) const; ///< from 1, in the scenario's order
+    /// The connection that the listening socket has accepted becomes that one, and @p peer its peer.
+    [[nodiscard]] Outcome accept(BenchSocket &listener, BenchSocket &as, StepId step);
     /// @p name empty: the main thread.
     [[nodiscard]] ApplicationThread &thread(std::string_view name);
     [[nodiscard]] const std::vector<std::unique_ptr<ApplicationThread>> &threads() const { return m_threads; }
@@ -78,6 +86,7 @@ public:
 private:
     [[nodiscard]] Outcome beginThreads();
     [[nodiscard]] Outcome openOne(BenchSocket &socket);
+    [[nodiscard]] Outcome openFurther();
     void record(trace::EventType type, const BenchSocket &socket, std::uint32_t a = 0, std::uint32_t b = 0);
 
     const scenario::Scenario &m_scenario;
@@ -91,6 +100,7 @@ private:
     std::atomic<std::uint64_t> m_begun = 0;
     std::atomic<bool> m_ending = false;
     std::map<std::string, wsp::ThreadId, std::less<>> m_threadIds; ///< of scenarios with routines or other APCs
+    std::map<std::string, net::Socket, std::less<>> m_further;
     wsp::Provider m_provider;
     std::vector<std::unique_ptr<ApplicationThread>> m_threads;
 };

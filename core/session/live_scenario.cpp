@@ -107,7 +107,7 @@ private:
     bool peerActs(const std::string &socket, const LiveEntry &entry)
     {
         if (!entry.data.empty()) {
-            add(scenario::PeerSend{socket, dataOf(entry.data), {}});
+            add(scenario::PeerSend{socket, dataOf(entry.data), {}, false, {}, 0});
             return true;
         }
         if (m_closed.contains(socket))

@@ -22,6 +22,11 @@ void ScriptedPeer::beginSend(std::span<const std::byte> bytes, bool part, StepId
     m_out.insert(m_out.end(), bytes.begin(), bytes.end());
     if (part)
         record(trace::EventType::PeerSendsPart, step);
+    announce(bytes, step);
+}
+
+void ScriptedPeer::announce(std::span<const std::byte> bytes, StepId step)
+{
     const std::uint32_t payload = m_recorder.track().keep(bytes);
     record(trace::EventType::PeerSend, step, static_cast<std::uint32_t>(bytes.size()), payload);
 }

@@ -24,6 +24,8 @@ public:
 
     /// Announces in the trace that @p bytes will be sent now. @p part more of the message follows (framed).
     void beginSend(std::span<const std::byte> bytes, bool part, StepId step);
+    /// The same of bytes that go another way than through its socket.
+    void announce(std::span<const std::byte> bytes, StepId step);
     /// Hands the kernel what it takes at once. @return true when it has all, false when it is full.
     [[nodiscard]] Result<bool> sendSome();
     /// One urgent byte.
@@ -42,6 +44,7 @@ public:
     [[nodiscard]] bool wasReset() const { return m_reset; }
     [[nodiscard]] bool open() const { return static_cast<bool>(m_socket); }
     [[nodiscard]] net::SocketKind kind() const { return m_kind; }
+    [[nodiscard]] net::Address address() const { return m_socket.localAddress(); }
 
 private:
     void record(trace::EventType type, StepId step, std::uint32_t a = 0, std::uint32_t b = 0,

@@ -1,5 +1,8 @@
 #include "session/socket_making.h"
 
+#include "net/ip_fragments.h"
+
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -94,6 +97,14 @@ Result<net::ConnectedPair> makeSockets(const scenario::SocketDeclaration &declar
 
 std::optional<std::string> notPossibleHere(const scenario::Scenario &scenario)
 {
+    const bool raw = std::any_of(scenario.steps.begin(), scenario.steps.end(), [](const scenario::Step &step) {
+        const auto *send = std::get_if<scenario::PeerSend>(&step.action);
+        return send != nullptr && send->ipFragments > 0;
+    });
+    if (raw)
+        if (const Result<net::RawSender> sender = net::RawSender::open(); !sender)
+            return "This scenario sends IP fragments, which needs the right to send raw packets (CAP_NET_RAW): " +
+                   sender.error().message();
     bool ipv6 = false;
     for (const scenario::Need need : scenario.needs) {
         if (need == scenario::Need::Linux && !onLinux)

@@ -8,11 +8,6 @@ namespace recvscope::session {
 
 namespace {
 
-bool carriesPayload(trace::EventType type)
-{
-    return type == trace::EventType::PeerSend || type == trace::EventType::PeerSendOob || copiesBytes(type);
-}
-
 std::string line(const trace::Snapshot &snapshot, trace::EventRef ref)
 {
     const trace::Event &event = snapshot.event(ref);

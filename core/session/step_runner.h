@@ -56,6 +56,7 @@ private:
     Going sendPiece(BenchSocket &socket, std::span<const std::byte> bytes, bool part);
     Going peerMissing(const BenchSocket &socket, const std::string &act);
     void recordKernelHolds(const BenchSocket &socket);
+    void recordOf(const BenchSocket &socket, trace::Event event);
 
     // step_runner.cpp
     Going perform(const scenario::WspRecv &step);
@@ -67,6 +68,7 @@ private:
     Going perform(const scenario::Wait &step);
     Going perform(const scenario::Expect &step);
     Going perform(const scenario::Barrier &step);
+    Going perform(const scenario::Assume &step);
     Going perform(const scenario::WspAlertableWait &step);
     Going perform(const scenario::WspWaitEvent &step);
     Going perform(const scenario::WspQueueApc &step);
@@ -74,6 +76,18 @@ private:
     Going perform(const scenario::Scribble &step);
     Going perform(const scenario::ThreadExit &step);
     Going perform(const scenario::Fault &step);
+    Going perform(const scenario::SocketBind &step);
+    Going perform(const scenario::SocketListen &step);
+    Going perform(const scenario::SocketConnect &step);
+    Going perform(const scenario::SocketAccept &step);
+    Going perform(const scenario::SocketSendTo &step);
+    Going perform(const scenario::SocketJoin &step);
+    Going done(const Outcome &outcome);
+    void chooseSpeaker(BenchSocket &socket, const std::string &peer);
+    Going sendFromFurther(const scenario::PeerSend &step);
+    /// As IP fragments.
+    Going sendCut(const BenchSocket &socket, const net::Address &from, const net::Address &to, const std::string &data,
+                  std::uint32_t count);
     /// Has the step's thread make the call, and goes on when it has returned or blocks, and all is settled.
     template <class Step>
     Going handOver(const Step &step, const Effect &effect);
@@ -84,6 +98,8 @@ private:
     /// "Line 7 (wait): ", or "Step 3 (wait): " for a step that was not read from a text.
     [[nodiscard]] std::string at() const;
     void record(trace::EventType type, OperationId operation = {}, std::uint32_t a = 0);
+    void record(const BenchSocket &socket, trace::EventType type, std::uint32_t a, std::uint32_t b = 0,
+                RuleId rule = RuleId::None, trace::Provenance provenance = trace::Provenance::Measured);
 
     const scenario::Scenario &m_scenario;
     const std::chrono::milliseconds m_watchdog;

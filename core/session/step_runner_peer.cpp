@@ -10,10 +10,22 @@ namespace recvscope::session {
 
 StepRunner::Going StepRunner::perform(const scenario::PeerSend &step)
 {
+    if (!step.from.empty())
+        return sendFromFurther(step);
     BenchSocket &socket = m_bench.socket(step.socket);
     if (Going gone = peerMissing(socket, "send"))
         return gone;
     const std::string data = scenario::bytesOf(step.data);
+    chooseSpeaker(socket, {});
+    if (step.ipFragments > 0) {
+        socket.peer->announce(std::as_bytes(std::span(data)), m_step);
+        if (Going ending = sendCut(socket, socket.peer->address(), m_bench.provider().localAddress(socket.handle), data,
+                                   step.ipFragments))
+            return ending;
+        if (m_recorder.settings().detail == trace::Detail::Teaching)
+            recordKernelHolds(socket);
+        return std::nullopt;
+    }
     std::span<const std::byte> rest = std::as_bytes(std::span(data));
     std::vector<std::uint32_t> pieces = step.fragments;
     std::uint64_t cut = 0;
@@ -123,10 +135,15 @@ StepRunner::Going StepRunner::peerMissing(const BenchSocket &socket, const std::
 
 void StepRunner::recordKernelHolds(const BenchSocket &socket)
 {
-    trace::Track &track = m_recorder.track();
     trace::Event event;
     event.type = trace::EventType::KernelHolds;
     event.a = static_cast<std::uint32_t>(m_bench.provider().available(socket.handle));
+    recordOf(socket, event);
+}
+
+void StepRunner::recordOf(const BenchSocket &socket, trace::Event event)
+{
+    trace::Track &track = m_recorder.track();
     event.time = track.now();
     event.socket = socket.id;
     event.socketSequence = m_recorder.nextSequence(socket.id);

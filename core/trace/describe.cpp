@@ -56,6 +56,22 @@ std::string protocolBits(std::uint32_t bits)
     return text.empty() ? "none of the XP1 bits" : text;
 }
 
+std::string howAddressed(AddressedBy how)
+{
+    switch (how) {
+    case AddressedBy::Connect:
+        return "has an address of its own, since it was connected";
+    case AddressedBy::SendTo:
+        return "has an address of its own, since it has sent";
+    case AddressedBy::Join:
+        return "has an address of its own, since it joined a group: the engine bound it";
+    case AddressedBy::Accept:
+        return "has an address of its own, since it was accepted";
+    default:
+        return "has an address of its own";
+    }
+}
+
 std::string called(const Event &event)
 {
     const auto flags = static_cast<std::uint16_t>(event.b & 0xFFFF);
@@ -110,7 +126,7 @@ std::string sentence(const Event &event)
                                                      : "opened, not made for overlapped calls") +
                (receiveBufferOf(event.b) > 0 ? "; SO_RCVBUF is " + bytes(receiveBufferOf(event.b)) : "");
     case EventType::SocketBound:
-        return "has an address of its own";
+        return howAddressed(static_cast<AddressedBy>(event.a));
     case EventType::SocketConnected:
         return "connected";
     case EventType::SocketAccepted:
@@ -129,6 +145,14 @@ std::string sentence(const Event &event)
         return "the peer sends a part of a message: more of it follows";
     case EventType::MessageArriving:
         return bytes(event.a) + " of a message have arrived, and a receive waits for all of it";
+    case EventType::PeerChosen:
+        return event.a == 0 ? "what follows is from its own peer" : "what follows is from another peer";
+    case EventType::MessageDropped:
+        return "the message does not come in: the socket hears another address alone";
+    case EventType::FragmentSent:
+        return "fragment " + std::to_string(event.a + 1) + " is sent: " + bytes(event.b) + " of the datagram";
+    case EventType::SocketSends:
+        return "the program sends " + bytes(event.a);
     case EventType::EmptiesSkipped:
         return plural(event.a, "empty message") + " stepped over: a stream has none";
     case EventType::ProtocolGiven:
@@ -229,6 +253,10 @@ std::string describe(const Story &story, std::uint32_t index)
 {
     const Event &event = story.event(index);
     std::string text = sentence(event);
+    if (event.type == EventType::PeerChosen && event.a != 0) {
+        const std::span<const std::byte> name = story.snapshot().payload(story.ref(index));
+        text = "what follows is from " + std::string(reinterpret_cast<const char *>(name.data()), name.size());
+    }
     if (event.provenance == Provenance::Injected)
         text += " (injected)";
     return text;

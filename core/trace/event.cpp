@@ -19,7 +19,8 @@ std::string_view nameOf(EventType type)
         "RoutineEnded",    "ResultAsked",    "ResultReturned",    "CancelAsked",
         "WaitBegan",       "WaitEnded",      "ApcQueued",         "ApcBegan",
         "ThreadExited",    "FaultInjected",  "ProtocolGiven",     "PeerSendsPart",
-        "MessageArriving", "EmptiesSkipped", "PeerLinkCut",       "Sent"};
+        "MessageArriving", "PeerChosen",     "MessageDropped",    "FragmentSent",
+        "SocketSends",     "EmptiesSkipped", "PeerLinkCut",       "Sent"};
     return names[static_cast<std::size_t>(type)];
 }
 

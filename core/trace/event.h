@@ -22,7 +22,7 @@ enum class EventType : std::uint8_t {
     Diagnostic, ///< the caller broke `rule`
     // -- the socket
     SocketOpened, ///< a = net::SocketKind, b = packOpened(overlapped flag, receive buffer)
-    SocketBound,
+    SocketBound,  ///< a = AddressedBy
     SocketConnected,
     SocketAccepted,
     SocketShutDown, ///< a = 0 receive, 1 send, 2 both
@@ -46,7 +46,7 @@ enum class EventType : std::uint8_t {
     KernelEnd,        ///< the kernel reported the peer's graceful end
     KernelError,      ///< a = status the system error was translated to
     MessageLost,      ///< a = bytes of a message that found no room and are gone
-    MessagesFiltered, ///< a = messages from other addresses that were thrown away
+    MessagesFiltered, ///< a = messages from other addresses that were thrown away, b = their bytes
     Refused,          ///< the call fails and nothing was started: a = status; `rule` decided it; Returned follows
     Placed,           ///< a = buffer index, b = bytes put there by this kernel call
     Completed,        ///< a = bytes, b = packOutcome(status, output flags); `rule` decided it
@@ -71,6 +71,10 @@ enum class EventType : std::uint8_t {
     ProtocolGiven,   ///< a = XP1 bits of a profile, which the socket has instead of its transport's own
     PeerSendsPart,   ///< the next PeerSend of this socket is a part of a message: more of it follows
     MessageArriving, ///< a = bytes of a message that have arrived; a receive waits for the rest
+    PeerChosen,      ///< the PeerSends that follow are peer number a's, 0 = its own; b = payload with its name
+    MessageDropped,  ///< the message sent last never came in: a = its bytes; the socket hears another peer
+    FragmentSent,    ///< an IP fragment of the PeerSend before it: a = its number from 0, b = bytes of the datagram
+    SocketSends,     ///< our side sends: a = bytes, b = payload
     EmptiesSkipped,  ///< a = empty messages that a stream over messages stepped over
     // -- the link, and what the program sends
     PeerLinkCut, ///< from now on nothing reaches the peer
@@ -85,6 +89,26 @@ inline constexpr EventType lastEventType = EventType::Sent;
 {
     return type == EventType::KernelReceived || type == EventType::KernelCopied;
 }
+/// SocketOpened's a names a transport that keeps messages apart. (Numbers of net::SocketKind, which is not seen here.)
+[[nodiscard]] constexpr bool isMessageKind(std::uint32_t kind)
+{
+    constexpr std::uint32_t firstOfMessages = 2; // behind tcp and unix
+    return kind >= firstOfMessages;
+}
+/// ProtocolGiven's a makes a byte stream, whatever the transport is.
+[[nodiscard]] constexpr bool bitsOfStream(std::uint32_t bits)
+{
+    constexpr std::uint32_t messageOriented = 0x8;
+    constexpr std::uint32_t pseudoStream = 0x10;
+    return (bits & messageOriented) == 0 || (bits & pseudoStream) != 0;
+}
+
+/// b names bytes that were kept with it.
+[[nodiscard]] constexpr bool carriesPayload(EventType type)
+{
+    return type == EventType::PeerSend || type == EventType::PeerSendOob || copiesBytes(type) ||
+           type == EventType::PeerChosen || type == EventType::SocketSends;
+}
 /// a = bytes left the kernel, unless the receive was a peek.
 [[nodiscard]] constexpr bool takesBytes(EventType type)
 {
@@ -98,6 +122,9 @@ enum CallTraits : std::uint16_t {
     CallHasRoutine = 4,
     CallNonblocking = 8, ///< the socket is nonblocking
 };
+
+/// How a socket came to its local address.
+enum class AddressedBy : std::uint8_t { Bind, Accept, Connect, SendTo, Join };
 
 /// What a thread waits for, in WaitBegan.
 enum class WaitFor : std::uint8_t {

@@ -41,9 +41,23 @@ struct SendMoment {
     bool observed = false;     ///< an outside peer's chunk, known only by what we received
     bool urgent = false;       ///< stands beside the stream, at `offset`
     std::uint64_t skipped = 0; ///< bytes of the event's payload that stand before it
+    bool part = false;         ///< more of its message follows with the next send
+    bool dropped = false;      ///< a message that never came in, or was thrown away: the socket hears another address
+    std::string from;          ///< the further peer that sent it; empty: the socket's own
     std::string text;          ///< its first bytes as kept in the trace (raw bytes, may hold anything)
 
     friend bool operator==(const SendMoment &, const SendMoment &) = default;
+};
+
+/// A message that the kernel holds, or what receives have left of one. Empty ones are listed too.
+struct MessageMoment {
+    std::uint32_t send = 0;   ///< index into SocketMoment::sends of its first part
+    std::uint64_t offset = 0; ///< of its first byte that is held, in the order of the socket's bytes
+    std::uint64_t length = 0; ///< bytes of it that are held
+    bool begun = false;       ///< a receive has taken a part of it
+    bool whole = true;        ///< its last part was sent; false: more of it is to come
+
+    friend bool operator==(const MessageMoment &, const MessageMoment &) = default;
 };
 
 /// The latest that holds, in this order. The peer's end has happened before the program sees it.
@@ -104,14 +118,17 @@ struct ReceiveMoment {
 struct SocketMoment {
     SocketId id;
     std::string name;
-    std::uint8_t kind = 0;           ///< net::SocketKind
-    std::uint32_t receiveBuffer = 0; ///< SO_RCVBUF in bytes when it was opened; 0: not known
-    bool appeared = false;           ///< false: its first event is still to come
-    std::vector<SendMoment> sends;   ///< in order: those still to be seen, then those that have not happened yet
-    std::uint64_t sent = 0;          ///< bytes whose send has happened
-    std::uint64_t taken = 0;         ///< bytes that left the kernel by receives, those that were lost included
-    std::uint64_t lost = 0;          ///< bytes of messages that found no room and are gone
-    std::vector<Run> kernel;         ///< what the kernel holds, oldest first: sent and not taken; lost once Closed
+    std::uint8_t kind = 0;               ///< net::SocketKind
+    std::uint32_t receiveBuffer = 0;     ///< SO_RCVBUF in bytes when it was opened; 0: not known
+    bool appeared = false;               ///< false: its first event is still to come
+    std::vector<SendMoment> sends;       ///< in order: those still to be seen, then those that have not happened yet
+    std::uint64_t sent = 0;              ///< bytes whose send has happened
+    std::uint64_t taken = 0;             ///< bytes that left the kernel by receives, those that were lost included
+    std::uint64_t lost = 0;              ///< bytes of messages that found no room and are gone
+    bool keepsMessages = false;          ///< what arrives are messages, and the kernel keeps them apart
+    bool actsAsStream = false;           ///< and yet its receives read across them (a profile)
+    std::vector<MessageMoment> messages; ///< those the kernel holds, oldest first; outside peers' are not known
+    std::vector<Run> kernel;             ///< what the kernel holds, oldest first: sent and not taken; lost once Closed
     std::optional<std::uint64_t> measured; ///< the latest FIONREAD, if one was asked
     EndState end = EndState::Open;
     std::vector<OperationId> waiting;  ///< receives pending or blocked, oldest first

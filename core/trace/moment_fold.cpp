@@ -83,15 +83,32 @@ void MomentFold::applyToSocket(Socket &socket, const Event &event, EventRef ref)
     const auto ends = [&](EndState state) { socket.told.end = std::max(socket.told.end, state); };
     switch (event.type) {
     case EventType::SocketOpened:
-        socket.told.kind = static_cast<std::uint8_t>(event.a);
+        openedAs(socket, event.a);
         socket.told.receiveBuffer = receiveBufferOf(event.b);
         break;
     case EventType::KernelHolds:
         socket.told.measured = event.a;
         break;
     case EventType::PeerSend:
-        socket.sends.push_back({ref, socket.told.sent, event.a, 0, false, false});
-        socket.told.sent += event.a;
+        sent(socket, event, ref);
+        break;
+    case EventType::PeerSendsPart:
+        socket.partComes = true;
+        break;
+    case EventType::ProtocolGiven:
+        socket.told.actsAsStream = bitsOfStream(event.a);
+        break;
+    case EventType::PeerChosen:
+        socket.speaker = event.a == 0 ? std::nullopt : std::optional(ref);
+        break;
+    case EventType::MessageDropped:
+        dropped(socket, event);
+        break;
+    case EventType::MessagesFiltered:
+        filtered(socket, event, ref);
+        break;
+    case EventType::EmptiesSkipped:
+        emptiesSkipped(socket, event.a);
         break;
     case EventType::PeerSendOob:
         socket.sends.push_back({ref, socket.told.sent, 0, 0, false, true});
@@ -232,8 +249,10 @@ void MomentFold::take(Socket &socket, Receive *receive, const Event &event, Even
     }
     if (event.type == EventType::MessageLost)
         told.lost += event.a;
-    if (!(flags & flagPeek) && takesBytes(event.type))
+    if (!(flags & flagPeek) && takesBytes(event.type)) {
         told.taken = to;
+        takenFrom(socket, event.a);
+    }
     if (receive && copiesBytes(event.type)) {
         receive->urgentHand.reset();
         receive->handOffset = from;
@@ -307,6 +326,8 @@ void MomentFold::forgetOldest(Socket &socket)
     if (socket.told.finished % keptReceives != 0)
         return; // looking through all that is listed is for now and then
     std::uint32_t needed = socket.firstSend + static_cast<std::uint32_t>(socket.sends.size());
+    if (!socket.parcels.empty())
+        needed = std::min(needed, socket.parcels.front().send);
     for (const OperationId operation : socket.told.receives)
         needed = std::min(needed, m_receives.at(operation).firstSend.value_or(needed));
     while (socket.firstSend < needed && socket.sends.front().end() <= socket.told.taken &&

@@ -32,6 +32,10 @@ private:
         std::uint64_t skipped = 0;
         bool observed = false;
         bool urgent = false;
+        bool part = false;
+        std::uint64_t dropped = 0;            ///< its bytes, when it never came in: they are no part of the ledger
+        bool filtered = false;                ///< it came in and was thrown away
+        std::optional<EventRef> speaker = {}; ///< names the further peer that sent it
 
         [[nodiscard]] std::uint64_t end() const { return offset + length; }
     };
@@ -49,11 +53,23 @@ private:
         bool finished = false;
     };
 
+    /// A message that the kernel holds.
+    struct Parcel {
+        std::uint32_t send = 0; ///< number of its first part's
+        std::uint64_t offset = 0;
+        std::uint64_t length = 0;
+        bool begun = false;
+        bool whole = true;
+    };
+
     struct Socket {
         SocketMoment told; ///< without sends and kernel
         std::deque<Send> sends;
         std::uint32_t firstSend = 0;         ///< number of sends[0]
         std::optional<std::uint32_t> urgent; ///< number of the latest urgent send
+        std::deque<Parcel> parcels;          ///< oldest first
+        bool partComes = false;              ///< the next send is a part
+        std::optional<EventRef> speaker;     ///< of the sends to come
         std::deque<OperationId> finished;    ///< those listed, in the order in which they finished
     };
 
@@ -62,6 +78,16 @@ private:
     void applyToReceive(Socket &socket, Receive &receive, const Event &event, EventRef ref);
     void call(Socket &socket, const Event &event, EventRef ref);
     void take(Socket &socket, Receive *receive, const Event &event, EventRef ref);
+    // Messages (moment_messages.cpp).
+
+    static void openedAs(Socket &socket, std::uint32_t kind);
+    static void sent(Socket &socket, const Event &event, EventRef ref);
+    static void dropped(Socket &socket, const Event &event);
+    static void filtered(Socket &socket, const Event &event, EventRef ref);
+    static void emptiesSkipped(Socket &socket, std::uint32_t count);
+    static void takenFrom(Socket &socket, std::uint64_t bytes);
+    static void tell(const Socket &socket, SocketMoment &moment);
+
     void place(const Socket &socket, Receive &receive, std::uint32_t buffer, std::uint64_t bytes);
     void waits(Socket &socket, Receive &receive, ReceiveState state);
     void finish(Socket &socket, Receive &receive);

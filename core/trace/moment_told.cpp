@@ -33,7 +33,13 @@ SocketMoment MomentFold::socketMoment(const Story &story, const Socket &socket) 
         SendMoment &told = moment.sends.emplace_back(sendMoment(story.snapshot(), send.ref, send.skipped));
         told.number = socket.firstSend + i;
         told.offset = send.offset;
-        told.length = send.urgent ? 1 : send.length;
+        told.length = send.urgent ? 1 : send.length + send.dropped;
+        told.part = send.part;
+        told.dropped = send.dropped > 0 || send.filtered;
+        if (send.speaker) {
+            const std::span<const std::byte> name = story.snapshot().payload(*send.speaker);
+            told.from.assign(reinterpret_cast<const char *>(name.data()), name.size());
+        }
         told.happened = true;
         told.observed = send.observed;
         told.urgent = send.urgent;
@@ -42,6 +48,7 @@ SocketMoment MomentFold::socketMoment(const Story &story, const Socket &socket) 
         if (from < send.end())
             moment.kernel.push_back({i, from, send.end() - from});
     }
+    tell(socket, moment);
     return moment;
 }
 
@@ -98,6 +105,7 @@ void MomentFold::lookAheadOf(const Story &story, Moment &moment) const
         SocketMoment &socket = socketOf(event.socket);
         if (event.type == EventType::SocketOpened) {
             socket.kind = static_cast<std::uint8_t>(event.a);
+            socket.keepsMessages = isMessageKind(event.a);
             socket.receiveBuffer = receiveBufferOf(event.b);
         }
         const bool urgent = event.type == EventType::PeerSendOob;

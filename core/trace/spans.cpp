@@ -91,6 +91,12 @@ void SpanIndex::apply(const Event &event)
     case EventType::PeerSend:
         laneOf(event.socket).levels.add(event.time, LevelLane::Change::Sent, event.a);
         break;
+    case EventType::MessageDropped:
+        laneOf(event.socket).levels.add(event.time, LevelLane::Change::Received, event.a);
+        break;
+    case EventType::MessagesFiltered:
+        laneOf(event.socket).levels.add(event.time, LevelLane::Change::Received, event.b);
+        break;
     case EventType::Called:
         called(event);
         break;

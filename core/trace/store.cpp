@@ -34,9 +34,8 @@ std::string Snapshot::trackName(std::uint16_t track) const
 std::span<const std::byte> Snapshot::payload(EventRef ref) const
 {
     const Event &event = this->event(ref);
-    const bool carries =
-        event.type == EventType::PeerSend || event.type == EventType::PeerSendOob || copiesBytes(event.type);
-    return carries ? m_state->tracks[ref.track].log->payload().bytes(event.b) : std::span<const std::byte>();
+    return carriesPayload(event.type) ? m_state->tracks[ref.track].log->payload().bytes(event.b)
+                                      : std::span<const std::byte>();
 }
 
 std::uint64_t Snapshot::eventCount() const

@@ -212,6 +212,10 @@ RuleId ruleFor(Reason reason)
         return RuleId::EngineMessageRecordRefused;
     case Reason::ModeFromBits:
         return RuleId::WspModeStreamOrMessage;
+    case Reason::AddressedByBind:
+        return RuleId::WspSocketAddressByBind;
+    case Reason::AddressImplied:
+        return RuleId::WspSocketAddressImplied;
     case Reason::EmptiesSkipped:
         return RuleId::EngineStreamEmptyMessageSkipped;
     case Reason::KeepAliveFailed:

@@ -21,6 +21,10 @@
 #include <span>
 #include <thread>
 
+namespace recvscope::engine {
+class ReceiveQueue;
+}
+
 namespace recvscope::wsp {
 
 /// How a socket was made.
@@ -131,6 +135,21 @@ public:
     /// WSPCancelBlockingCall for a thread: its blocked receive ends with WSAEINTR. @return false when none is blocked.
     bool cancelBlockingCall(std::thread::id thread, CallTag tag = {});
 
+    // Neighbours that give a socket its address, each an Outcome and no status: they are no receives.
+
+    [[nodiscard]] Outcome bind(SocketHandle socket, const net::Address &address, CallTag tag = {});
+    /// Does not wait: for connectionless sockets.
+    [[nodiscard]] Outcome connect(SocketHandle socket, const net::Address &address, CallTag tag = {});
+    [[nodiscard]] Outcome sendTo(SocketHandle socket, std::span<const std::byte> bytes, const net::Address &address,
+                                 CallTag tag = {});
+    /// On loopback alone. A socket without an address is bound to the group.
+    [[nodiscard]] Outcome join(SocketHandle socket, const net::Address &group, CallTag tag = {});
+    [[nodiscard]] Outcome listen(SocketHandle socket, CallTag tag = {});
+    /// The connection from that address, which must be under way; others are dropped.
+    [[nodiscard]] Result<SocketHandle> accept(SocketHandle listener, const net::Address &from, SocketTraits traits,
+                                              CallTag tag = {});
+    [[nodiscard]] net::Address localAddress(SocketHandle socket) const;
+
     /// Bytes the kernel holds for it, or 0.
     [[nodiscard]] std::size_t available(SocketHandle socket) const;
     [[nodiscard]] std::size_t outstanding(SocketHandle socket) const; ///< receives waiting on it
@@ -140,6 +159,10 @@ public:
     [[nodiscard]] bool blocked(std::thread::id thread) const;
 
 private:
+    template <class Act>
+    Outcome onQueue(SocketHandle socket, Act act);
+    [[nodiscard]] engine::ReceiveQueue *queueOf(SocketHandle socket, std::uint32_t &generation) const;
+
     class Impl;
     std::unique_ptr<Impl> m_impl;
 };

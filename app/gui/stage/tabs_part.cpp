@@ -26,6 +26,8 @@ QString kindOf(const trace::SocketMoment &socket)
         return u"UDP"_s;
     case net::SocketKind::SeqPacket:
         return u"SEQPACKET"_s;
+    case net::SocketKind::Framed:
+        return u"framed"_s;
     }
     return {};
 }

@@ -53,6 +53,15 @@ Error badAddress(std::string_view text, std::string why)
 
 } // namespace
 
+Result<Address> Address::parseGroup(std::string_view text)
+{
+    in_addr host{};
+    constexpr std::uint32_t siteRange = 239;
+    if (inet_pton(AF_INET, std::string(text).c_str(), &host) != 1 || ntohl(host.s_addr) >> 24 != siteRange)
+        return badAddress(text, "a group is an address from 239.0.0.0 to 239.255.255.255");
+    return ipv4(host, 0);
+}
+
 Address Address::loopback(AddressFamily family, std::uint16_t port)
 {
     return family == AddressFamily::IPv6 ? ipv6(in6addr_loopback, port) : ipv4({htonl(INADDR_LOOPBACK)}, port);

@@ -14,6 +14,7 @@
 #include <array>
 #include <cerrno>
 #include <climits>
+#include <cstring>
 #include <vector>
 
 namespace recvscope::net {
@@ -260,6 +261,38 @@ Outcome Socket::sendOob(std::byte byte)
     if (::send(descriptor(), &byte, 1, MSG_NOSIGNAL | MSG_OOB) != 1)
         return Error::system("send urgent data", {}, errno);
     return Done{};
+}
+
+Outcome Socket::sendTo(std::span<const std::byte> bytes, const Address &to)
+{
+    if (::sendto(descriptor(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT,
+                 static_cast<const sockaddr *>(to.system()), static_cast<socklen_t>(to.systemSize())) < 0)
+        return Error::system("send to", to.text(), errno);
+    return Done{};
+}
+
+Outcome Socket::joinGroupOnLoopback(const Address &group)
+{
+    sockaddr_in address{};
+    std::memcpy(&address, group.system(), std::min(sizeof address, group.systemSize()));
+    ip_mreq membership{};
+    membership.imr_multiaddr = address.sin_addr;
+    membership.imr_interface.s_addr = htonl(INADDR_LOOPBACK);
+#ifdef IP_MULTICAST_ALL
+    if (Outcome own = setOption(descriptor(), IPPROTO_IP, IP_MULTICAST_ALL, 0, "hear the groups joined alone"); !own)
+        return own;
+#endif
+    return setOption(descriptor(), IPPROTO_IP, IP_ADD_MEMBERSHIP, membership, "join a group on loopback");
+}
+
+Outcome Socket::setGroupsOnLoopback()
+{
+    const in_addr loopback{htonl(INADDR_LOOPBACK)};
+    if (Outcome set = setOption(descriptor(), IPPROTO_IP, IP_MULTICAST_IF, loopback, "send to groups on loopback");
+        !set)
+        return set;
+    constexpr int nowhereElse = 0;
+    return setOption(descriptor(), IPPROTO_IP, IP_MULTICAST_TTL, nowhereElse, "keep groups on this machine");
 }
 
 Outcome Socket::shutdown(Direction direction)

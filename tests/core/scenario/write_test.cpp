@@ -23,7 +23,7 @@ public:
             made.needs = {Need::IPv6, Need::Linux};
         if (coin())
             made.lesson = Lesson{number(1, 30), LessonTrack::Kernel, coin() ? told() : "", {rule(), rule()}};
-        made.policy = {coin(), coin(), coin(), coin(), number(0, 1'000'000)};
+        made.policy = {coin(), coin(), coin(), coin(), coin(), coin(), number(0, 1'000'000)};
         made.threads = {"t1", "t-2"};
         for (const char *name : {"s", "u", "m.1"})
             made.sockets.push_back(socket(name));
@@ -97,8 +97,8 @@ private:
     {
         SocketDeclaration made;
         made.name = name;
-        made.kind = static_cast<net::SocketKind>(number(0, 3));
-        const bool hasFamily = made.kind == net::SocketKind::Tcp || made.kind == net::SocketKind::Udp;
+        made.kind = static_cast<net::SocketKind>(number(0, 4));
+        const bool hasFamily = net::isTcpBelow(made.kind) || made.kind == net::SocketKind::Udp;
         made.family = hasFamily && coin() ? net::AddressFamily::IPv6 : net::AddressFamily::IPv4;
         made.overlapped = coin();
         made.nonblocking = coin();
@@ -111,6 +111,9 @@ private:
             made.userTimeout = number(1, 3000);
         }
         made.receiveTimeout = coin() ? 0 : number(1, 3000);
+        if (coin())
+            made.profile = Profile{coin() ? net::xp1::PseudoStream : net::xp1::UniSend, net::xp1::MessageOriented};
+        made.oobInline = made.kind == net::SocketKind::Tcp && coin();
         return made;
     }
 
@@ -171,7 +174,7 @@ private:
             return any ? Action(Predict{m_receives.back().op, Ask::Bytes, 0, coin() ? told() : "", {"1", "2"}, ""})
                        : Action(recv());
         case 3: {
-            PeerSend send{"s", data(), {}};
+            PeerSend send{"s", data(), {}, false, {}, 0};
             if (sizeOf(send.data) > 2 && coin())
                 send.fragments = {1, 1};
             return send;
@@ -251,7 +254,7 @@ TEST(Write, breaksLongTextsAtSpaces)
 TEST(Write, bytesThatAreNoTextAreWrittenAsHexadecimal)
 {
     Scenario made = readGood(withSteps("  - say: x\n"));
-    made.steps[0].action = PeerSend{"s", TextBytes{"\xff\xfe"}, {}};
+    made.steps[0].action = PeerSend{"s", TextBytes{"\xff\xfe"}, {}, false, {}, 0};
     EXPECT_NE(write(made).find("{hex: \"ff fe\"}"), std::string::npos);
 }
 

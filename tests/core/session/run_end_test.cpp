@@ -85,7 +85,7 @@ TEST(RunEnd, aWaitForAnEndThatWasAnnouncedAsAResetOnlySaysSo)
 TEST(RunEnd, aSendThatTheKernelCannotHoldIsEndedWithWhatIsThere)
 {
     scenario::Scenario scenario = withSteps("  - say: Hello.\n");
-    scenario.steps.push_back({{}, scenario::PeerSend{"u", scenario::RandomBytes{8U << 20, 1}, {}}});
+    scenario.steps.push_back({{}, scenario::PeerSend{"u", scenario::RandomBytes{8U << 20, 1}, {}, false, {}, 0}});
     const Ran run = ran(scenario, impatient());
     EXPECT_EQ(run.report.end, RunEnd::TimedOut);
     EXPECT_THAT(
@@ -97,7 +97,7 @@ TEST(RunEnd, aSendThatTheKernelCannotHoldIsEndedWithWhatIsThere)
 TEST(RunEnd, aPeerThatHasGoneCannotSend)
 {
     scenario::Scenario scenario = withSteps("  - peer.close: {socket: s}\n");
-    scenario.steps.push_back({{}, scenario::PeerSend{"s", scenario::TextBytes{"x"}, {}}});
+    scenario.steps.push_back({{}, scenario::PeerSend{"s", scenario::TextBytes{"x"}, {}, false, {}, 0}});
     const Ran run = ran(scenario);
     EXPECT_EQ(run.report.end, RunEnd::Failed);
     EXPECT_EQ(run.report.reason, "Step 2 (peer.send): the peer of s cannot send: it has closed.");

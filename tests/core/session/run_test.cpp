@@ -2,6 +2,8 @@
 
 #include "running.h"
 
+#include "net/ip_fragments.h"
+
 #include <gmock/gmock.h>
 
 namespace recvscope::session {
@@ -220,6 +222,26 @@ TEST(Run, anExpectationThatFailsSaysWhatWasFoundAndWhy)
     EXPECT_EQ(bytes.found, "3");
     EXPECT_THAT(bytes.why, HasSubstr("wsp.call.buffered-data-returned: "));
     EXPECT_EQ(run.report.expectations[2].found, R"(["abc"])");
+}
+
+TEST(Run, aDatagramInIpFragmentsUnblocksWithItsLastOneWhereThatMayBeShown)
+{
+    const scenario::ReadResult read = scenario::readScenarioText(
+        "recvscope: 1\ntitle: fragments\nsockets:\n  u: {kind: udp}\nthreads: [t1]\nsteps:\n"
+        "  - wsp.recv: {socket: u, op: r1, buffers: [64], on: t1}\n"
+        "  - wait: {blocked: r1}\n"
+        "  - peer.send: {socket: u, data: \"cut in three below the socket\", ip-fragments: 3}\n"
+        "  - barrier: [t1]\n"
+        "  - expect: {op: r1, bytes: 29, trace: wsp.call.whole-message-unblocks}\n",
+        "fragments.yaml");
+    ASSERT_TRUE(read.ok()) << read.error().message();
+    const Ran one = ran(read.value());
+    if (!net::RawSender::open()) {
+        EXPECT_EQ(one.report.end, RunEnd::NotPossibleHere);
+        EXPECT_NE(one.report.reason.find("CAP_NET_RAW"), std::string::npos) << one.report.reason;
+        return;
+    }
+    EXPECT_EQ(one.report.end, RunEnd::AllMet) << one.report.reason;
 }
 
 } // namespace recvscope::session

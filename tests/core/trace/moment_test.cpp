@@ -330,4 +330,100 @@ TEST(Describe, everyEventHasASentenceOfItsOwn)
     }
 }
 
+namespace {
+
+/// What is left of each message that the kernel holds, with "+" where more of it is to come and "<" where it was begun.
+std::string held(const Moment &moment)
+{
+    std::string text;
+    for (const MessageMoment &message : moment.socket(s)->messages)
+        text += (text.empty() ? "" : " ") + std::string(message.begun ? "<" : "") + std::to_string(message.length) +
+                (message.whole ? "" : "+");
+    return text;
+}
+
+constexpr std::uint32_t framed = 4;
+
+} // namespace
+
+TEST(Moment, theKernelHoldsMessagesOneByOneAndEmptyOnesToo)
+{
+    TraceBuilder trace;
+    trace.add(EventType::SocketOpened, s, framed, packOpened(true, 0));
+    trace.sent(s, "one");
+    trace.sent(s, "");
+    trace.sent(s, "three");
+    EXPECT_TRUE(endOf(trace).socket(s)->keepsMessages);
+    EXPECT_EQ(held(endOf(trace)), "3 0 5");
+    trace.called(r1, s, {8});
+    trace.received(r1, s, "one", {{0, 3}});
+    EXPECT_EQ(held(endOf(trace)), "0 5");
+    trace.called(r2, s, {8});
+    trace.received(r2, s, "", {});
+    EXPECT_EQ(held(endOf(trace)), "5");
+    trace.called(r3, s, {2});
+    trace.received(r3, s, "th", {{0, 2}});
+    EXPECT_EQ(held(endOf(trace)), "<3");
+    trace.add(EventType::MessageLost, s, 3, 0, r3);
+    EXPECT_EQ(held(endOf(trace)), "");
+    EXPECT_EQ(endOf(trace).socket(s)->lost, 3U);
+}
+
+TEST(Moment, aMessageInPartsIsOneUntilItsLastPartIsTaken)
+{
+    TraceBuilder trace;
+    trace.add(EventType::SocketOpened, s, framed, packOpened(true, 0));
+    trace.add(EventType::PeerSendsPart, s);
+    trace.sent(s, "half");
+    EXPECT_EQ(held(endOf(trace)), "4+");
+    trace.called(r1, s, {8}, 0, 0x8000);
+    trace.received(r1, s, "half", {{0, 4}});
+    EXPECT_EQ(held(endOf(trace)), "<0+");
+    trace.sent(s, "rest");
+    trace.sent(s, "next");
+    EXPECT_EQ(held(endOf(trace)), "<4 4");
+    EXPECT_TRUE(endOf(trace).socket(s)->sends[0].part);
+    trace.called(r2, s, {8});
+    trace.received(r2, s, "rest", {{0, 4}});
+    EXPECT_EQ(held(endOf(trace)), "4");
+}
+
+TEST(Moment, aStreamOverMessagesIsTakenAcrossThem)
+{
+    TraceBuilder trace;
+    trace.add(EventType::SocketOpened, s, framed, packOpened(true, 0));
+    trace.add(EventType::ProtocolGiven, s, 0x18);
+    trace.sent(s, "abc");
+    trace.sent(s, "");
+    trace.sent(s, "def");
+    trace.called(r1, s, {4});
+    trace.add(EventType::EmptiesSkipped, s, 1, 0, r1);
+    trace.received(r1, s, "abcd", {{0, 4}});
+    EXPECT_EQ(held(endOf(trace)), "<2");
+    EXPECT_TRUE(endOf(trace).socket(s)->actsAsStream);
+}
+
+TEST(Moment, whatADatagramSocketDoesNotHearIsNotHeld)
+{
+    TraceBuilder trace;
+    constexpr std::uint32_t udp = 2;
+    trace.add(EventType::SocketOpened, s, udp, packOpened(true, 0));
+    trace.sent(s, "early");
+    trace.sent(s, "mine");
+    trace.sent(s, "late!!");
+    trace.add(EventType::MessageDropped, s, 6);
+    EXPECT_EQ(held(endOf(trace)), "5 4");
+    EXPECT_EQ(endOf(trace).socket(s)->held(), 9U);
+    EXPECT_TRUE(endOf(trace).socket(s)->sends[2].dropped);
+    trace.called(r1, s, {8});
+    trace.add(EventType::MessagesFiltered, s, 1, 5, r1);
+    EXPECT_EQ(held(endOf(trace)), "4");
+    trace.received(r1, s, "mine", {{0, 4}});
+    const Story story(trace.snapshot());
+    const Moment end = endOf(trace);
+    EXPECT_EQ(held(end), "");
+    EXPECT_EQ(end.socket(s)->held(), 0U);
+    EXPECT_EQ(contents(story, end, r1), (std::vector<std::string>{"mine"}));
+}
+
 } // namespace recvscope::trace
