@@ -79,6 +79,9 @@ Provider::Impl::~Impl()
     table.forEach([](std::size_t, engine::ReceiveQueue &queue) {
         [[maybe_unused]] const bool wasOpen = queue.close(queue.generation(), false, {});
     });
+    // It empties inboxes into the threads' queues: before it has stopped, nothing can be taken back for good, and what
+    // it uses may not go.
+    reactor.stop();
     for (const auto &each : queues)
         if (const auto queue = each.lock())
             queue->takeBack(this);
