@@ -47,7 +47,7 @@ ExitCode work(bool withFiles, const Invocation &invocation)
     // The tracks in the curriculum's order, each with its lessons by number.
     for (const auto track :
          {scenario::LessonTrack::Streams, scenario::LessonTrack::Messages, scenario::LessonTrack::Completion,
-          scenario::LessonTrack::Kernel, scenario::LessonTrack::Compare}) {
+          scenario::LessonTrack::Kernel, scenario::LessonTrack::Compare, scenario::LessonTrack::Museum}) {
         bool named = false;
         for (const resources::LessonFile &lesson : lessons.lessons) {
             if (lesson.lesson.track != track)

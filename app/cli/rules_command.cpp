@@ -68,6 +68,7 @@ void printOne(const Rule &rule, const Invocation &invocation)
     field("says", rule.says);
     field("why", rule.learn);
     field("gives", rule.gives);
+    field("repair", rule.repair);
     field("stands in", rule.where);
     field("from", rule.from);
     field("provoked", rule.provoke);
@@ -83,7 +84,8 @@ void printJson(const std::vector<const Rule *> &rules, const Invocation &invocat
                         {"says", rule->says},
                         {"gives", rule->gives},
                         {"learn", rule->learn},
-                        {"where", rule->where}});
+                        {"where", rule->where},
+                        {"repair", rule->repair}});
     invocation.out << list.dump(2) << "\n";
 }
 

@@ -77,9 +77,12 @@ void printText(const session::RunReport &report, const Invocation &invocation)
         out << paint(Ink::Strong, report.title) << "\n";
     for (const session::OperationReport &operation : report.operations)
         out << "  " << paragraph(told(operation), columns, 6) << "\n";
-    for (const session::DiagnosticReport &diagnostic : report.diagnostics)
+    for (const session::DiagnosticReport &diagnostic : report.diagnostics) {
         out << "  " << paint(Ink::Caution, "named: " + diagnostic.rule) << " by " << diagnostic.operation << " in step "
             << diagnostic.step << "\n";
+        if (!diagnostic.repair.empty())
+            out << "    " << paragraph("repair: " + diagnostic.repair, columns, 4) << "\n";
+    }
     std::size_t met = 0;
     for (const session::ExpectationReport &each : report.expectations) {
         met += each.met ? 1U : 0U;

@@ -21,6 +21,7 @@ struct Rule {
     std::string_view gives;   ///< the status it gives, or empty
     std::string_view learn;   ///< the same for a learner, as an answer to "why did it return now?"
     std::string_view where;   ///< where the page says so: "WSPRecv, Remarks"
+    std::string_view repair;  ///< what a program does instead that breaks it, or overlooks it; may be empty
 };
 
 /// Every rule, in the order of the files; the first is RuleId 1.

@@ -190,8 +190,11 @@ Posted ReceiveQueue::refuse(const Request &request, const Decision &decision)
     const Completion completion = completionOf(request, decision, 0);
     if (m_journal.on()) {
         const Face &face = *m_context.face;
+        const RuleId rule = face.rule(decision.reason);
+        if (ruleOf(rule).provoke == "misuse")
+            m_journal.write(EventType::Diagnostic, request.operation, request.step, {rule});
         m_journal.write(EventType::Refused, request.operation, request.step,
-                        {face.rule(decision.reason), static_cast<std::uint32_t>(face.status(decision.result)), 0,
+                        {rule, static_cast<std::uint32_t>(face.status(decision.result)), 0,
                          decision.injected ? Provenance::Injected : Provenance::Modelled});
     }
     tellReturn(request, completion);

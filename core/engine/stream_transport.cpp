@@ -77,6 +77,12 @@ private:
         // With none queued the system says EINVAL, Winsock that it would block.
         if (attempt.answer.kind == Received::Kind::Failed && attempt.answer.systemCode == EINVAL)
             attempt.answer = {};
+        // After a reset it says ENOTCONN; the stream still knows what has become of the connection.
+        if (attempt.answer.kind == Received::Kind::Failed && attempt.answer.systemCode == ENOTCONN) {
+            attempt = look(socket, false);
+            if (attempt.answer.kind == Received::Kind::Bytes)
+                attempt.answer = {}; // its last bytes come first
+        }
         return attempt;
     }
 };

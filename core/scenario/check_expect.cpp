@@ -29,6 +29,13 @@ void Checker::visit(const Predict &predict)
                "'" + predict.of + "' has only " + std::to_string(countOf(recv->buffers)) + " buffers, counted from 0.");
 }
 
+void Checker::visit(const Assume &assume)
+{
+    const Action *action = operation(assume.op, "op");
+    if (action != nullptr && !std::holds_alternative<WspRecv>(*action))
+        refuse("op", "'" + assume.op + "' is no receive.");
+}
+
 void Checker::visit(const Expect &expect)
 {
     if (!expect.op.empty()) {

@@ -51,6 +51,7 @@ private:
     void visit(const Wait &wait);
     void visit(const Expect &expect);
     void visit(const Barrier &barrier);
+    void visit(const Assume &assume);
     void visit(const WspAlertableWait &wait);
     void visit(const WspWaitEvent &wait);
     void visit(const WspQueueApc &queue);

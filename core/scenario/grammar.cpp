@@ -51,6 +51,7 @@ constexpr Word expectWords[] = {{"op", O},         {"returns", O},     {"status"
                                 {"diagnostic", O}, {"queued", O},      {"order", O},  {"routine", O},
                                 {"routines", O},   {"indicated", L},   {"calls", L},  {"discarded", L},
                                 {"overdue", L},    {"information", L}, {"before", L}, {"messages", L}};
+constexpr Word assumeWords[] = {{"op", R}, {"returns", O}, {"bytes", O}, {"rule", R}};
 constexpr Word barrierWords[] = {{"threads", O}};
 
 // -- the peer and the socket
@@ -144,6 +145,7 @@ constexpr Section allVerbs[] = {
     {"socket.accept", O, socketAcceptWords},
     {"socket.send-to", O, socketSendToWords},
     {"socket.join", O, socketJoinWords},
+    {"assume", O, assumeWords},
 
     {"peer.receive", L, peerReceiveWords},
     {"socket.send", L, socketSendWords},

@@ -87,7 +87,8 @@ void Reach::pass(const Step &step)
     if (const auto *send = std::get_if<PeerSend>(&step.action)) {
         m_stories[send->socket].sent += sizeOf(send->data);
     } else if (const auto *urgent = std::get_if<PeerSendOob>(&step.action)) {
-        if (m_scenario.socket(urgent->socket)->oobInline)
+        const SocketDeclaration *declared = m_scenario.socket(urgent->socket); // null: refused already
+        if (declared != nullptr && declared->oobInline)
             ++m_stories[urgent->socket].sent;
     } else if (const auto *accept = std::get_if<SocketAccept>(&step.action)) {
         m_stories[accept->as].accepted = true;

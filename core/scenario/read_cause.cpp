@@ -118,4 +118,21 @@ Action readBarrier(Reading &reading, const Node &arguments)
     return Barrier{threads == nullptr ? std::vector<std::string>() : readNames(reading, *threads)};
 }
 
+Action readAssume(Reading &reading, const Node &arguments)
+{
+    const Fields fields(reading, arguments, *grammar::verb("assume"));
+    Assume assume;
+    assume.op = fields.name("op");
+    if (const Node *returns = fields.find("returns"))
+        assume.returns = readStatus(reading, *returns);
+    if (const Node *bytes = fields.find("bytes"))
+        assume.bytes = readNumber(reading, *bytes, 0xFFFF'FFFFU);
+    if (const Node *rule = fields.find("rule"))
+        if (const auto rules = readRules(reading, *rule); rules.size() == 1)
+            assume.rule = rules.front();
+    if (!assume.returns && !assume.bytes)
+        reading.refuse(arguments.place, "assume needs what is taken for granted: returns, bytes or both.");
+    return assume;
+}
+
 } // namespace recvscope::scenario

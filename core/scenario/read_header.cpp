@@ -10,11 +10,9 @@ namespace recvscope::scenario {
 
 namespace {
 
-constexpr std::pair<std::string_view, LessonTrack> tracks[] = {{"streams", LessonTrack::Streams},
-                                                               {"messages", LessonTrack::Messages},
-                                                               {"completion", LessonTrack::Completion},
-                                                               {"kernel", LessonTrack::Kernel},
-                                                               {"compare", LessonTrack::Compare}};
+constexpr std::pair<std::string_view, LessonTrack> tracks[] = {
+    {"streams", LessonTrack::Streams}, {"messages", LessonTrack::Messages}, {"completion", LessonTrack::Completion},
+    {"kernel", LessonTrack::Kernel},   {"compare", LessonTrack::Compare},   {"museum", LessonTrack::Museum}};
 constexpr std::pair<std::string_view, Need> allNeeds[] = {{"ipv6", Need::IPv6},
                                                           {"unix", Need::UnixSockets},
                                                           {"seqpacket", Need::SeqPacket},

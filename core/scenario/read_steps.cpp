@@ -22,7 +22,7 @@ constexpr std::array<VerbReader, std::variant_size_v<Action>> readers = {
     readWspWaitEvent, readWspQueueApc,  readOverlappedFree, readScribble,
     readThread,       readFault,        readPeerLink,       readWspSend,
     readSocketBind,   readSocketListen, readSocketConnect,  readSocketAccept,
-    readSocketSendTo, readSocketJoin};
+    readSocketSendTo, readSocketJoin,   readAssume};
 
 void checkLaterSteps(Reading &reading, const Node &list);
 

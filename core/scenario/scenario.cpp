@@ -18,6 +18,8 @@ std::string_view nameOf(LessonTrack track)
         return "kernel";
     case LessonTrack::Compare:
         return "compare";
+    case LessonTrack::Museum:
+        return "museum";
     }
     return {};
 }

@@ -61,7 +61,7 @@ struct PolicyChoices {
     friend bool operator==(const PolicyChoices &, const PolicyChoices &) = default;
 };
 
-enum class LessonTrack : std::uint8_t { Streams, Messages, Completion, Kernel, Compare };
+enum class LessonTrack : std::uint8_t { Streams, Messages, Completion, Kernel, Compare, Museum };
 [[nodiscard]] std::string_view nameOf(LessonTrack track); ///< "streams"
 
 struct Lesson {

@@ -36,7 +36,8 @@ constexpr std::array<std::string_view, std::variant_size_v<Action>> verbs = {"sa
                                                                              "socket.connect",
                                                                              "socket.accept",
                                                                              "socket.send-to",
-                                                                             "socket.join"};
+                                                                             "socket.join",
+                                                                             "assume"};
 
 } // namespace
 

@@ -257,6 +257,16 @@ struct Expect {
     friend bool operator==(const Expect &, const Expect &) = default;
 };
 
+/// What a mistaken program takes for granted about a receive that it has called. When the run shows otherwise it is
+/// named by the rule that it overlooks; when it happens to be so, nothing is said.
+struct Assume {
+    std::string op;
+    std::optional<Status> returns;      ///< what the call returned
+    std::optional<std::uint32_t> bytes; ///< of the completion, or of the call that returned at once
+    RuleId rule = RuleId::None;
+    friend bool operator==(const Assume &, const Assume &) = default;
+};
+
 struct Barrier {                      ///< until these threads have returned from every call handed to them
     std::vector<std::string> threads; ///< empty: all
     friend bool operator==(const Barrier &, const Barrier &) = default;
@@ -317,7 +327,7 @@ struct SocketJoin { ///< an IPv4 group, on loopback
 using Action = std::variant<Say, Predict, PeerSend, PeerShutdown, PeerReset, PeerClose, PeerSendOob, WspRecv, WspResult,
                             WspShutdown, WspClose, WspCancelBlocking, Wait, Expect, Barrier, WspAlertableWait,
                             WspWaitEvent, WspQueueApc, OverlappedFree, Scribble, ThreadExit, Fault, PeerLink, WspSend,
-                            SocketBind, SocketListen, SocketConnect, SocketAccept, SocketSendTo, SocketJoin>;
+                            SocketBind, SocketListen, SocketConnect, SocketAccept, SocketSendTo, SocketJoin, Assume>;
 
 struct Step {
     Place place;

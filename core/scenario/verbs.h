@@ -40,6 +40,7 @@ namespace recvscope::scenario {
 [[nodiscard]] Action readWait(Reading &reading, const Node &arguments);
 [[nodiscard]] Action readExpect(Reading &reading, const Node &arguments);
 [[nodiscard]] Action readBarrier(Reading &reading, const Node &arguments);
+[[nodiscard]] Action readAssume(Reading &reading, const Node &arguments);
 
 // read_socket.cpp
 [[nodiscard]] Action readSocketBind(Reading &reading, const Node &arguments);

@@ -282,6 +282,17 @@ std::string arguments(const SocketJoin &join)
     return Braces().name("socket", join.socket).add("group", scalar(join.group)).text();
 }
 
+std::string arguments(const Assume &assume)
+{
+    Braces braces;
+    braces.name("op", assume.op);
+    if (assume.returns)
+        braces.add("returns", std::string(nameOf(*assume.returns)));
+    if (assume.bytes)
+        braces.add("bytes", std::to_string(*assume.bytes));
+    return braces.add("rule", std::string(ruleOf(assume.rule).name)).text();
+}
+
 std::string arguments(const Barrier &barrier)
 {
     return barrier.threads.empty() ? "all" : names(barrier.threads);

@@ -117,7 +117,8 @@ std::string RunReport::json(const scenario::Scenario &scenario) const
         json["diagnostics"].push_back({{"step", diagnostic.step},
                                        {"rule", diagnostic.rule},
                                        {"operation", diagnostic.operation},
-                                       {"text", diagnostic.text}});
+                                       {"text", diagnostic.text},
+                                       {"repair", diagnostic.repair}});
     // A title that is no UTF-8 must not cost the report.
     return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }

@@ -89,6 +89,7 @@ DiagnosticReport reportOfDiagnostic(const trace::Event &event, const Bench &benc
     report.step = event.step.value;
     report.rule = ruleOf(event.rule).name;
     report.text = ruleOf(event.rule).says;
+    report.repair = ruleOf(event.rule).repair;
     for (const auto &call : bench.calls())
         if (call->isReceive() && call->operation == event.operation)
             report.operation = call->name;

@@ -52,7 +52,7 @@ struct ExpectationReport {
 
 struct DiagnosticReport {
     std::uint32_t step = 0;
-    std::string rule, operation, text;
+    std::string rule, operation, text, repair;
 };
 
 enum class RunEnd : std::uint8_t { AllMet, ExpectationFailed, Stopped, TimedOut, NotPossibleHere, Failed };

@@ -135,6 +135,28 @@ StepRunner::Going StepRunner::perform(const scenario::Expect &step)
     return std::nullopt;
 }
 
+StepRunner::Going StepRunner::perform(const scenario::Assume &step)
+{
+    m_trace.update();
+    const Call *call = m_bench.call(step.op);
+    if (call == nullptr || !call->returned)
+        return Ending{RunEnd::Failed, at() + step.op + " has not returned yet: nothing can be assumed of it."};
+    const OperationTrace &told = m_trace.operation(call->operation);
+    std::optional<std::uint32_t> bytes = call->bytes;
+    if (call->pending())
+        bytes = told.completed ? std::optional(told.completed->a) : std::nullopt;
+    const bool mistaken = (step.returns && call->error != *step.returns) || (step.bytes && bytes != step.bytes);
+    if (!mistaken)
+        return std::nullopt;
+    trace::Event event;
+    event.type = trace::EventType::Diagnostic;
+    event.provenance = trace::Provenance::Modelled;
+    event.rule = step.rule;
+    event.operation = call->operation;
+    recordOf(m_bench.socket(call->socket), event);
+    return std::nullopt;
+}
+
 StepRunner::Going StepRunner::perform(const scenario::Barrier &step)
 {
     std::vector<const ApplicationThread *> awaited;

@@ -56,6 +56,7 @@ private:
     Going sendPiece(BenchSocket &socket, std::span<const std::byte> bytes, bool part);
     Going peerMissing(const BenchSocket &socket, const std::string &act);
     void recordKernelHolds(const BenchSocket &socket);
+    void recordOf(const BenchSocket &socket, trace::Event event);
 
     // step_runner.cpp
     Going perform(const scenario::WspRecv &step);
@@ -67,6 +68,7 @@ private:
     Going perform(const scenario::Wait &step);
     Going perform(const scenario::Expect &step);
     Going perform(const scenario::Barrier &step);
+    Going perform(const scenario::Assume &step);
     Going perform(const scenario::WspAlertableWait &step);
     Going perform(const scenario::WspWaitEvent &step);
     Going perform(const scenario::WspQueueApc &step);

@@ -93,7 +93,9 @@ bool ApcQueue::resting() const
 
 ApcQueue::Apc ApcQueue::take()
 {
-    const auto which = m_queue.back().newestFirst ? std::prev(m_queue.end()) : m_queue.begin();
+    const auto newest =
+        std::find_if(m_queue.rbegin(), m_queue.rend(), [](const Apc &each) { return each.newestFirst; });
+    const auto which = newest == m_queue.rend() ? m_queue.begin() : std::prev(newest.base());
     const Apc apc = *which;
     m_queue.erase(which);
     return apc;

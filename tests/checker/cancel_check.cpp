@@ -67,7 +67,7 @@ void cancelling(const Case &it)
         // The caller of a call that fails is told of no bytes, so they would be lost.
         if (status == Status::WsaEintr && account.count(receive, EventType::Placed) != 0)
             it.refuse("engine.cancel.data-wins", receive, "it was cancelled, and the bytes it had are lost");
-        if (account.events[*at].event.a != 0 && !receive.has(flag::WaitAll))
+        if (receive.completed == at && account.events[*at].event.a != 0 && !receive.has(flag::WaitAll))
             it.refuse("wsp.cancel.socket-closed", receive, "it was cancelled, and has bytes");
         if (!receive.has(flag::Oob) && dataLay(account, *at) && firstInLine(account, receive, *at))
             it.refuse("engine.cancel.data-wins", receive, "it was cancelled, though data had arrived for it");

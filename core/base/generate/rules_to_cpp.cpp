@@ -2,7 +2,8 @@
 //
 //   rules_to_cpp OUTPUT-FOLDER FILE...
 //
-// A file maps group names to lists of rules; a rule maps id, from, provoke, says, gives, learn and where to text.
+// A file maps group names to lists of rules; a rule maps id, from, provoke, says, gives, learn, where and repair to
+// text.
 
 #include <yaml.h>
 
@@ -20,7 +21,7 @@ namespace {
 
 using RuleText = std::map<std::string, std::string>;
 
-const std::vector<std::string> fields = {"id", "from", "provoke", "says", "gives", "learn", "where"};
+const std::vector<std::string> fields = {"id", "from", "provoke", "says", "gives", "learn", "where", "repair"};
 
 [[noreturn]] void fail(const std::string &file, std::size_t line, const std::string &why)
 {

@@ -4,12 +4,14 @@
 #include "net/socket.h"
 
 #include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 
 #ifdef __linux__
 #include <linux/filter.h>
+#include <linux/tcp.h> // knows more of tcp_info than the C library's
+#else
+#include <netinet/tcp.h>
 #endif
 
 #include <algorithm>
@@ -43,6 +45,19 @@ bool keepAliveFailed(int descriptor)
 #endif
 }
 
+/// Behind a FIN the system calls every reset EPIPE. One that no data of ours drew is the peer's own (wsp.close.reset).
+bool resetByPeer(int descriptor)
+{
+#ifdef __linux__
+    tcp_info info{};
+    socklen_t size = sizeof info;
+    return getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 && info.tcpi_data_segs_out == 0;
+#else
+    static_cast<void>(descriptor);
+    return false;
+#endif
+}
+
 } // namespace
 
 Received endOf(int descriptor)
@@ -60,7 +75,7 @@ Received failureOf(int descriptor, int code)
 {
     Received received;
     received.kind = code == EINTR ? Received::Kind::Interrupted : Received::Kind::Failed;
-    received.systemCode = code;
+    received.systemCode = code == EPIPE && resetByPeer(descriptor) ? ECONNRESET : code;
     received.keepAlive = code == ETIMEDOUT && keepAliveFailed(descriptor);
     return received;
 }

@@ -28,6 +28,16 @@ TEST(Rules, everyRuleAnswersALearnerAndNamesItsSource)
     }
 }
 
+TEST(Rules, everyMisuseSaysHowItIsRepaired)
+{
+    for (const Rule &rule : allRules()) {
+        if (rule.provoke == "misuse") {
+            EXPECT_TRUE(rule.repair.ends_with('.')) << rule.name;
+            EXPECT_LE(rule.repair.size(), 200U) << rule.name << " does not fit the card";
+        }
+    }
+}
+
 TEST(Rules, whatThePageSaysIsNotCalledPolicyAndTheOtherWayRound)
 {
     for (const Rule &rule : allRules()) {

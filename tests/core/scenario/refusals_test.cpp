@@ -110,6 +110,8 @@ INSTANTIATE_TEST_SUITE_P(
     Names, Refused,
     testing::Values(
         Refusal{"socket", withSteps("  - peer.send: {socket: ss, data: x}\n"), 7, "ss", "there is no socket 'ss'", "s"},
+        Refusal{"urgentSocket", withSteps("  - peer.send-oob: {socket: ss, data: x}\n"), 7, "ss",
+                "there is no socket 'ss'", "s"},
         Refusal{"thread", recvWith("on: t3"), 7, "t3", "there is no thread 't3'", "t1"},
         Refusal{"operation", recvWith("overlapped: o1") + "  - expect: {op: r2, bytes: 1}\n", 8, "r2",
                 "no step makes a call named 'r2'", "r1"},

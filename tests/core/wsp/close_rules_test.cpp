@@ -80,6 +80,36 @@ RULE_TEST("wsp.close.reset", CloseRules, aResetIsReportedAtTheCall)
     finish();
 }
 
+RULE_TEST("wsp.close.reset", CloseRules, aResetIsReportedToWhoAsksForUrgentDataToo)
+{
+    connect();
+    ASSERT_TRUE(m_peer.sendOob(std::byte{'!'}));
+    m_peer.closeAbortively();
+    arriveEnd();
+    for (int i = 0; i < 2; ++i) {
+        Call urgent({4});
+        urgent.flags = wsp::msg::Oob;
+        nonoverlapped(urgent);
+        EXPECT_EQ(urgent.error, Status::WsaEconnreset);
+    }
+    finish();
+}
+
+RULE_TEST("wsp.close.reset", CloseRules, aResetBehindTheEndIsReportedAsOne)
+{
+    connect();
+    ASSERT_TRUE(m_peer.shutdown(net::Direction::Send));
+    arriveEnd();
+    m_peer.closeAbortively();
+    waitUntil([&] { return m_provider->state(m_socket).hungUp; }, "the reset is here");
+    for (int i = 0; i < 2; ++i) {
+        Call call({8});
+        nonoverlapped(call);
+        EXPECT_EQ(call.error, Status::WsaEconnreset); // and not aborted: nothing of ours drew it
+    }
+    finish();
+}
+
 RULE_TEST("wsp.close.reset", CloseRules, aResetIsReportedToEveryPendingReceive)
 {
     connect();

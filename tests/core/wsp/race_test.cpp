@@ -145,13 +145,13 @@ protected:
     {
         const wsp::CallTag tag{OperationId{static_cast<std::uint32_t>(m_calls.size())}, {}};
         call.result = m_provider->recv(handle, call.buffers.data(), static_cast<std::uint32_t>(call.buffers.size()),
-                                       &call.bytes, &call.flags, overlapped, nullptr, &call.error, tag);
+                                       &call.bytes, &call.flags, overlapped, nullptr, nullptr, &call.error, tag);
     }
     static void send(session::ScriptedPeer &peer, std::string_view text)
     {
-        peer.beginSend(std::as_bytes(std::span(text)), {});
+        peer.beginSend(std::as_bytes(std::span(text)), false, {});
         // The receiver may be gone already.
-        static_cast<void>(peer.sendSome(std::as_bytes(std::span(text))));
+        static_cast<void>(peer.sendSome());
     }
 
     /// How many turns one of the two lags behind.
