@@ -92,6 +92,9 @@ struct CallReturn {
     friend bool operator==(const CallReturn &, const CallReturn &) = default;
 };
 
+/// Of a receive's completion routine. A thread that exits takes what is queued to it along: it is only given again.
+enum class RoutineState : std::uint8_t { None, Given, Queued, Running, Ran };
+
 struct ReceiveMoment {
     OperationId id;
     std::string name;
@@ -111,6 +114,7 @@ struct ReceiveMoment {
     std::vector<EventRef> events;                 ///< what happened to it so far (listedEvents)
     RuleId decidedBy = RuleId::None;              ///< the rule of its refusal, else of the latest Completed or Returned
     Provenance provenance = Provenance::Modelled; ///< Injected or Measured where any of its events but the call was
+    RoutineState routine = RoutineState::None;
 
     friend bool operator==(const ReceiveMoment &, const ReceiveMoment &) = default;
 };
@@ -140,12 +144,68 @@ struct SocketMoment {
     friend bool operator==(const SocketMoment &, const SocketMoment &) = default;
 };
 
+/// Waits in a thread's queue: a receive's routine, or an APC of the program.
+struct QueuedApc {
+    OperationId receive;       ///< whose routine it is; none: the program's own APC
+    std::uint32_t context = 0; ///< the value that one will be told
+    EventRef event;            ///< queued it
+    bool putOff = false;       ///< its turn came while another routine of its socket ran
+
+    friend bool operator==(const QueuedApc &, const QueuedApc &) = default;
+};
+
+enum class ThreadDoes : std::uint8_t {
+    Call,         ///< is inside a receive's call
+    Blocks,       ///< waits inside that call
+    AsksResult,   ///< asks for a result, without waiting
+    AwaitsResult, ///< waits for a result
+    AlertableWait,
+    EventWait,
+    Routine, ///< runs a receive's completion routine
+    Apc,     ///< runs an APC of the program, until the thread does something else
+};
+
+/// One thing a thread is in the middle of.
+struct Doing {
+    ThreadDoes what = ThreadDoes::Call;
+    OperationId receive;       ///< that it is about; none for waits and APCs
+    std::uint32_t context = 0; ///< of an APC
+    EventRef since;
+
+    friend bool operator==(const Doing &, const Doing &) = default;
+};
+
+/// A thread of the application: one that calls, waits for what is queued, or has something queued to it.
+struct ThreadMoment {
+    std::uint16_t track = 0;
+    std::string name;
+    bool appeared = false;        ///< false: its first call is still to come
+    bool exited = false;          ///< it runs nothing any more
+    bool everQueued = false;      ///< something is, was, or will be queued to it
+    std::vector<Doing> doing;     ///< outermost first; empty: it runs the program's own code
+    std::vector<QueuedApc> queue; ///< oldest first
+
+    friend bool operator==(const ThreadMoment &, const ThreadMoment &) = default;
+};
+
+/// The program broke a rule.
+struct MisuseMoment {
+    EventRef event;
+    OperationId receive; ///< none: it was about no receive
+    RuleId rule = RuleId::None;
+    bool injected = false;
+
+    friend bool operator==(const MisuseMoment &, const MisuseMoment &) = default;
+};
+
 struct Moment {
     Playhead playhead;
     Nanoseconds clock = 0;               ///< clock time of the latest event that has happened
     StepId step;                         ///< the step that is being told
     std::vector<SocketMoment> sockets;   ///< in the order of their numbers, those of the look-ahead included
     std::vector<ReceiveMoment> receives; ///< those listed, oldest first
+    std::vector<ThreadMoment> threads;   ///< in the order of their tracks, those of the look-ahead included
+    std::vector<MisuseMoment> misuses;   ///< since the program or the peer did something last
 
     [[nodiscard]] const SocketMoment *socket(SocketId id) const;
     [[nodiscard]] const ReceiveMoment *receive(OperationId id) const;

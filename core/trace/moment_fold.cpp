@@ -63,9 +63,14 @@ void MomentFold::apply(const Event &event, EventRef ref)
     m_clock = event.time;
     if (event.type == EventType::StepBegan)
         m_step = event.step;
-    if (!event.socket && !event.operation)
-        return;
+    applyMisuse(event, ref);
+    if (event.socket || event.operation)
+        applyWhere(event, ref);
+    applyToThread(event, ref);
+}
 
+void MomentFold::applyWhere(const Event &event, EventRef ref)
+{
     Socket &socket = m_sockets[event.socket];
     socket.told.id = event.socket;
     applyToSocket(socket, event, ref);
@@ -150,6 +155,8 @@ void MomentFold::call(Socket &socket, const Event &event, EventRef ref)
     told.calledAt = event.time;
     if (told.traits & CallHasEvent)
         told.eventSet = false;
+    if (told.traits & CallHasRoutine)
+        told.routine = RoutineState::Given;
     if (!m_receives.try_emplace(event.operation, std::move(receive)).second)
         return; // a number used twice: the first keeps it
     ++socket.told.calls;

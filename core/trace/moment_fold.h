@@ -73,7 +73,15 @@ private:
         std::deque<OperationId> finished;    ///< those listed, in the order in which they finished
     };
 
+    struct Thread {
+        std::vector<Doing> doing;
+        std::vector<QueuedApc> queue;
+        bool everQueued = false;
+        bool exited = false;
+    };
+
     void apply(const Event &event, EventRef ref);
+    void applyWhere(const Event &event, EventRef ref);
     void applyToSocket(Socket &socket, const Event &event, EventRef ref);
     void applyToReceive(Socket &socket, Receive &receive, const Event &event, EventRef ref);
     void call(Socket &socket, const Event &event, EventRef ref);
@@ -87,6 +95,17 @@ private:
     static void emptiesSkipped(Socket &socket, std::uint32_t count);
     static void takenFrom(Socket &socket, std::uint64_t bytes);
     static void tell(const Socket &socket, SocketMoment &moment);
+
+    // Threads and misuse (moment_threads.cpp).
+
+    void applyToThread(const Event &event, EventRef ref);
+    void queueTo(std::uint16_t track, const Event &event, EventRef ref);
+    void begins(std::uint16_t track, const Doing &doing);
+    void leaves(std::uint16_t track, const Event &event);
+    void exits(std::uint16_t track);
+    void applyMisuse(const Event &event, EventRef ref);
+    void setRoutine(OperationId receive, RoutineState state);
+    void tellThreads(const Story &story, Moment &moment) const;
 
     void place(const Socket &socket, Receive &receive, std::uint32_t buffer, std::uint64_t bytes);
     void waits(Socket &socket, Receive &receive, ReceiveState state);
@@ -102,6 +121,8 @@ private:
     std::uint64_t m_calls = 0;
     std::map<SocketId, Socket> m_sockets;
     std::unordered_map<OperationId, Receive> m_receives;
+    std::map<std::uint16_t, Thread> m_threads; ///< by track
+    std::vector<MisuseMoment> m_misuses;
 };
 
 } // namespace recvscope::trace

@@ -21,6 +21,19 @@ SendMoment sendMoment(const Snapshot &snapshot, EventRef ref, std::uint64_t skip
     return moment;
 }
 
+/// The thread of that track, listed as one that has done nothing yet where it was not listed.
+ThreadMoment &threadToCome(const Story &story, Moment &moment, std::uint16_t track)
+{
+    const auto place = std::lower_bound(moment.threads.begin(), moment.threads.end(), track,
+                                        [](const ThreadMoment &one, std::uint16_t other) { return one.track < other; });
+    if (place != moment.threads.end() && place->track == track)
+        return *place;
+    ThreadMoment &made = *moment.threads.insert(place, ThreadMoment());
+    made.track = track;
+    made.name = story.snapshot().trackName(track);
+    return made;
+}
+
 } // namespace
 
 SocketMoment MomentFold::socketMoment(const Story &story, const Socket &socket) const
@@ -80,6 +93,8 @@ Moment MomentFold::moment(const Story &story, Playhead playhead) const
             for (Run &run : buffer.runs)
                 run.send -= socket.firstSend;
     }
+    moment.misuses = m_misuses;
+    tellThreads(story, moment);
     lookAheadOf(story, moment);
     return moment;
 }
@@ -100,6 +115,10 @@ void MomentFold::lookAheadOf(const Story &story, Moment &moment) const
     const std::uint32_t end = std::min(story.size() - m_events, lookAhead) + m_events;
     for (StoryWalk walk(story, m_events); walk.index() < end; walk.next()) {
         const Event &event = walk.event();
+        if (event.type == EventType::Called)
+            threadToCome(story, moment, walk.ref().track);
+        else if (event.type == EventType::RoutineQueued || event.type == EventType::ApcQueued)
+            threadToCome(story, moment, static_cast<std::uint16_t>(event.a)).everQueued = true;
         if (!event.socket)
             continue;
         SocketMoment &socket = socketOf(event.socket);

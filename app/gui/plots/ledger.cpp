@@ -34,14 +34,16 @@ void Ledger::add(const Place &place, const Event &event)
     case EventType::PeerSend:
     case EventType::KernelReceived:
     case EventType::MessageLost:
+    case EventType::MessageDropped:
+    case EventType::MessagesFiltered:
     case EventType::KernelHolds:
     case EventType::Completed:
         break;
     default:
         return;
     }
-    if (m_aside.contains(event.operation))
-        return;
+    if (event.type != EventType::MessagesFiltered && m_aside.contains(event.operation))
+        return; // what is filtered is gone, even where a look met it
 
     SocketLedger &own = ledger(event.socket);
     LedgerEntry now = own.entries.empty() ? LedgerEntry{} : own.entries.back();
@@ -53,6 +55,13 @@ void Ledger::add(const Place &place, const Event &event)
         break;
     case EventType::MessageLost: // it has left the kernel, and nobody received it
         now.held -= std::min<std::uint64_t>(now.held, event.a);
+        break;
+    case EventType::MessageDropped: // it never came in: it counts as not sent to this socket
+        now.sent -= std::min<std::uint64_t>(now.sent, event.a);
+        now.held -= std::min<std::uint64_t>(now.held, event.a);
+        break;
+    case EventType::MessagesFiltered:
+        now.held -= std::min<std::uint64_t>(now.held, event.b);
         break;
     case EventType::KernelHolds:
         // The ledger knows better where the sends are ours.

@@ -52,6 +52,31 @@ TEST(Ledger, lookingDoesNotTake)
     EXPECT_EQ(ledgerOf(told).entries.back().received, 0U);
 }
 
+TEST(Ledger, aMessageThatNeverCameInIsNeitherHeldNorSent)
+{
+    Told told;
+    told.send(6).send(5).add(EventType::MessageDropped, 0, 5);
+    EXPECT_EQ(ledgerOf(told).entries.back().held, 6U);
+    EXPECT_EQ(ledgerOf(told).entries.back().sent, 6U);
+}
+
+TEST(Ledger, filteredMessagesLeaveTheKernelAndNobodyReceivesThem)
+{
+    Told told;
+    told.send(6).send(5).call(1, {8}, 0x2).add(EventType::MessagesFiltered, 1, 1, 6);
+    EXPECT_EQ(ledgerOf(told).entries.back().held, 5U);
+    EXPECT_EQ(ledgerOf(told).entries.back().sent, 11U);
+    EXPECT_EQ(ledgerOf(told).entries.back().received, 0U);
+}
+
+TEST(Ledger, whatFoundNoRoomLeavesTheKernelUnreceived)
+{
+    Told told;
+    told.send(9).call(1, {4}).receive(1, 4).add(EventType::MessageLost, 1, 5);
+    EXPECT_EQ(ledgerOf(told).entries.back().held, 0U);
+    EXPECT_EQ(ledgerOf(told).entries.back().received, 4U);
+}
+
 TEST(Ledger, withAnOutsidePeerTheLevelIsWhatWasAsked)
 {
     Told told;
