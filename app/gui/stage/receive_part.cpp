@@ -18,6 +18,8 @@ constexpr double padding = 16;
 constexpr double labelHeight = 19;
 constexpr double noteHeight = 24;
 constexpr double between = 6; // two buffers
+constexpr double lostHeight = 26;
+constexpr QSizeF lostCell(15, 20);
 constexpr QSizeF smallCell(11, 16);
 constexpr double shortLabel = 34; // "[12]"
 constexpr double longLabel = 150; // "[12]  16 of 4,096"
@@ -173,6 +175,25 @@ private:
     const std::vector<trace::BufferMoment> &m_buffers;
 };
 
+/// What found no room in the buffers, below them: it stays there as long as this receive is the one on the stage.
+void addLost(Draft &draft, const QRectF &line)
+{
+    const trace::ReceiveMoment &receive = *draft.receive;
+    const QString words = byteCount(receive.lostBytes) + u" lost"_s;
+    const double label = 6.8 * static_cast<double>(words.size()) + 10;
+    draft.text(QRectF(line.left(), line.top(), label, line.height()), {{words, Style::SmallStrong, {Tone::Caution}}});
+    const QRectF area(line.left() + label, line.top() + 2, line.width() - label, line.height() - 4);
+    std::vector<Stretch> content = stretchesOf(draft, receive.lost, true);
+    for (Stretch &stretch : content)
+        stretch.state = CellState::Lost;
+    const bool cells = static_cast<double>(receive.lostBytes) * lostCell.width() <= area.width();
+    drawBytes(draft.scene.items, area, receive.lostBytes, cells ? Grid{lostCell} : Grid{}, content,
+              draft.options.hexCells);
+    draft.place(line, targetOf(receive), {},
+                u"%1 of the message found no room in the buffers and are gone: no later receive gets them."_s.arg(
+                    byteCount(receive.lostBytes)));
+}
+
 void addNobody(Draft &draft)
 {
     const QRectF &rect = draft.frame.receive;
@@ -226,8 +247,11 @@ void addReceive(Draft &draft)
 
     const QRectF inner = rect.adjusted(padding, 10, -padding, -4);
     const QRectF note(inner.left(), inner.bottom() - noteHeight, inner.width(), noteHeight);
+    const double lost = receive.lostBytes > 0 ? lostHeight : 0;
+    if (lost > 0)
+        addLost(draft, QRectF(inner.left(), note.top() - lost, inner.width(), lost - 2));
     const std::vector<trace::BufferMoment> buffers = copiedBuffers(draft.story, *draft.socket, receive);
-    Buffers(draft, buffers).draw(QRectF(inner.left(), inner.top(), inner.width(), note.top() - inner.top() - 4));
+    Buffers(draft, buffers).draw(QRectF(inner.left(), inner.top(), inner.width(), note.top() - lost - inner.top() - 4));
 
     double indent = 0;
     if (standing.sign) {
