@@ -18,6 +18,8 @@ constexpr double stripHeight = 74;
 constexpr double rowHeight = 32;
 constexpr double gap = 12;
 constexpr double threadsHeight = 46;
+constexpr double threadsInOneLine = 28;
+constexpr double comfortable = 140; ///< height of the places, below which threads have one line
 
 } // namespace
 
@@ -42,8 +44,10 @@ Frame frameFor(QSizeF size, bool tabs, bool threads)
     // With threads the rest moves together: the places above must stay large enough for bytes.
     const double tight = threads ? 6 : 0;
     const double below =
-        stripTitleHeight - tight + stripHeight + gap + rowHeight + 16 + (threads ? threadsHeight + gap - 2 * tight : 0);
-    const double height = std::max(frame.size.height() - y - below, 96.0);
+        stripTitleHeight - tight + stripHeight + gap + rowHeight + 16 + (threads ? gap - 2 * tight : 0);
+    double height = frame.size.height() - y - below;
+    const double lanes = !threads ? 0 : height - threadsHeight < comfortable ? threadsInOneLine : threadsHeight;
+    height = std::max(height - lanes, threads ? 84.0 : 96.0);
 
     const double peer = std::max(0.163 * width, 120.0);
     const double link = std::max(0.127 * width, 76.0);
@@ -67,8 +71,8 @@ Frame frameFor(QSizeF size, bool tabs, bool threads)
     frame.strip = QRectF(left, y, width, stripHeight);
     y += stripHeight + gap - tight;
     if (threads) {
-        frame.threads = QRectF(left, y, width, threadsHeight);
-        y += threadsHeight + gap - tight;
+        frame.threads = QRectF(left, y, width, lanes);
+        y += lanes + gap - tight;
     }
     frame.row = QRectF(left, y, width, rowHeight);
     return frame;

@@ -131,8 +131,10 @@ private:
         }
     }
 
-    [[nodiscard]] static Tone toneOf(const trace::BufferMoment &buffer)
+    [[nodiscard]] Tone toneOf(const trace::BufferMoment &buffer) const
     {
+        if (standingOf(*m_draft.socket, *m_draft.receive).sign == Sign::Cross)
+            return Tone::Ink; // on the ground of a failure neither good nor accent can be read
         return buffer.filled == 0 ? Tone::Dim : buffer.filled == buffer.size ? Tone::Good : Tone::Accent;
     }
 

@@ -13,7 +13,8 @@ namespace {
 constexpr double gap = 10;
 constexpr double leastCard = 218;
 constexpr double moreWidth = 84;
-constexpr double letter = 6.6; ///< units that a small letter takes, at most on average
+constexpr double twoLines = 40; ///< a card lower than this has one
+constexpr double letter = 6.6;  ///< units that a small letter takes, at most on average
 
 bool runsWhatWasQueued(const trace::Doing &doing)
 {
@@ -99,17 +100,25 @@ public:
         m_draft.scene.items.emplace_back(card);
         m_draft.place(m_rect, {}, {}, u"Thread "_s + threadInWords(m_draft.story, m_thread));
 
-        QRectF inner = m_rect.adjusted(12, 4, -6, -4);
+        const bool oneLine = m_rect.height() < twoLines;
+        QRectF inner = m_rect.adjusted(12, oneLine ? 2 : 4, -6, oneLine ? -2 : -4);
         const auto queued = std::find_if(m_thread.doing.begin(), m_thread.doing.end(), runsWhatWasQueued);
         if (queued != m_thread.doing.end()) {
             const double width = std::clamp(0.5 * inner.width(), 112.0, 240.0);
             nested(QRectF(inner.right() - width, inner.top(), width, inner.height()), queued);
             inner.setRight(inner.right() - width - 8);
         }
-        const QRectF upper(inner.left(), inner.top(), inner.width(), inner.height() / 2);
-        m_draft.text(upper, {{fromTrace(m_thread.name) + u"  "_s, Style::Strong, {Tone::Ink}},
-                             {ownWords(m_draft.story, m_thread), Style::Small, {toneOf(m_thread)}}});
-        queue(upper.translated(0, upper.height()));
+        const QString name = fromTrace(m_thread.name) + u"  "_s;
+        const QString own = ownWords(m_draft.story, m_thread);
+        QRectF upper(inner.left(), inner.top(), inner.width(), inner.height() / 2);
+        QRectF lower = upper.translated(0, upper.height());
+        if (oneLine) { // a queue's chips say more than the words
+            const double words = 7.4 * static_cast<double>(name.size()) + letter * static_cast<double>(own.size()) + 10;
+            upper = QRectF(inner.left(), inner.top(), std::min(words, 0.6 * inner.width()), inner.height());
+            lower = QRectF(upper.right() + 6, inner.top(), inner.right() - upper.right() - 6, inner.height());
+        }
+        m_draft.text(upper, {{name, Style::Strong, {Tone::Ink}}, {own, Style::Small, {toneOf(m_thread)}}});
+        queue(lower);
     }
 
 private:
@@ -120,14 +129,18 @@ private:
         QString inner;
         for (auto one = std::next(running); one != m_thread.doing.end(); ++one)
             inner += (inner.isEmpty() ? QString() : u", "_s) + words(m_draft.story, *one);
-        const bool alone = inner.isEmpty();
+        const bool oneLine = rect.height() < twoLines - 8;
+        const bool alone = inner.isEmpty() || oneLine;
         const QRectF line = rect.adjusted(8, 1, -6, alone ? -1 : -rect.height() / 2);
         const QString what = running->what == trace::ThreadDoes::Apc ? u"APC %1"_s.arg(running->context)
                                                                      : nameOf(m_draft.story, running->receive);
+        if (oneLine && !inner.isEmpty())
+            inner.prepend(u": "_s);
         m_draft.text(line, {{running->what == trace::ThreadDoes::Apc ? u"runs "_s : u"runs the routine of "_s,
                              Style::Small,
                              {Tone::Good}},
-                            {what, Style::SmallStrong, {Tone::Good}}});
+                            {what, Style::SmallStrong, {Tone::Good}},
+                            {oneLine ? inner : QString(), Style::Small, {Tone::Ink}}});
         if (!alone)
             m_draft.text(rect.adjusted(8, rect.height() / 2 - 1, -6, -1), {{inner, Style::Small, {Tone::Ink}}});
     }
@@ -155,7 +168,8 @@ private:
                              {{u"+%1"_s.arg(waiting.size() - i), Style::Small, {Tone::Dim}}});
                 return;
             }
-            const QRectF chip(x, row.top() + 1, width, row.height() - 2);
+            const double height = std::min(row.height() - 2, 19.0);
+            const QRectF chip(x, row.center().y() - height / 2, width, height);
             m_draft.scene.items.emplace_back(
                 Box{chip, Tone::Panel, Tone::Dim, waiting[i].putOff ? Edge::Dotted : Edge::Solid, 5, false});
             m_draft.text(chip, {{text, Style::SmallStrong, {Tone::Ink}}}, Qt::AlignCenter);
