@@ -10,8 +10,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr double letter = 6.4; ///< units that a small letter takes on average
-constexpr double lineHeight = 17;
+constexpr double letter = 6.0; ///< units that a small letter takes on average
+constexpr double lineHeight = 16;
 constexpr qsizetype mostLines = 2;
 
 QString text(std::string_view view)
@@ -49,7 +49,7 @@ void addMisuse(Draft &draft)
 
     draft.scene.items.emplace_back(
         Box{strip, Tone::CautionFill, Tone::Caution, misuse.injected ? Edge::Dotted : Edge::Thick, 6, false});
-    const QRectF inner = strip.adjusted(14, 5, -14, -3);
+    const QRectF inner = strip.adjusted(14, 4, -14, -3);
     std::vector<Span> head;
     if (misuse.receive)
         head.push_back({fromTrace(draft.story.snapshot().operationName(misuse.receive)) + u"  "_s,

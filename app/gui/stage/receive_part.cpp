@@ -18,8 +18,10 @@ constexpr double padding = 16;
 constexpr double labelHeight = 19;
 constexpr double noteHeight = 24;
 constexpr double between = 6; // two buffers
-constexpr double lostHeight = 26;
-constexpr QSizeF lostCell(15, 20);
+constexpr double lostHeight = 24;
+constexpr QSizeF lostCell(14, 18);
+constexpr double labelWidth = 118; // "WSABUF[0]   2 of 2"
+constexpr std::size_t fewBuffers = 3;
 constexpr QSizeF smallCell(11, 16);
 constexpr double shortLabel = 34; // "[12]"
 constexpr double longLabel = 150; // "[12]  16 of 4,096"
@@ -182,9 +184,9 @@ void addLost(Draft &draft, const QRectF &line)
 {
     const trace::ReceiveMoment &receive = *draft.receive;
     const QString words = byteCount(receive.lostBytes) + u" lost"_s;
-    const double label = 6.8 * static_cast<double>(words.size()) + 10;
+    const double label = 6.4 * static_cast<double>(words.size()) + 8;
     draft.text(QRectF(line.left(), line.top(), label, line.height()), {{words, Style::SmallStrong, {Tone::Caution}}});
-    const QRectF area(line.left() + label, line.top() + 2, line.width() - label, line.height() - 4);
+    const QRectF area(line.left() + label, line.top() + 3, line.width() - label, line.height() - 6);
     std::vector<Stretch> content = stretchesOf(draft, receive.lost, true);
     for (Stretch &stretch : content)
         stretch.state = CellState::Lost;
@@ -249,9 +251,13 @@ void addReceive(Draft &draft)
 
     const QRectF inner = rect.adjusted(padding, 10, -padding, -4);
     const QRectF note(inner.left(), inner.bottom() - noteHeight, inner.width(), noteHeight);
-    const double lost = receive.lostBytes > 0 ? lostHeight : 0;
-    if (lost > 0)
-        addLost(draft, QRectF(inner.left(), note.top() - lost, inner.width(), lost - 2));
+    // Beside the first buffer's label where buffers have labels of their own, else in a line of its own.
+    const bool labelled = receive.buffers.size() <= fewBuffers;
+    const double lost = receive.lostBytes > 0 && !labelled ? lostHeight : 0;
+    if (receive.lostBytes > 0)
+        addLost(draft, labelled
+                           ? QRectF(inner.left() + labelWidth, inner.top() - 3, inner.width() - labelWidth, lostHeight)
+                           : QRectF(inner.left(), note.top() - lost, inner.width(), lost - 2));
     const std::vector<trace::BufferMoment> buffers = copiedBuffers(draft.story, *draft.socket, receive);
     Buffers(draft, buffers).draw(QRectF(inner.left(), inner.top(), inner.width(), note.top() - lost - inner.top() - 4));
 
