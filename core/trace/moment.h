@@ -115,6 +115,8 @@ struct ReceiveMoment {
     RuleId decidedBy = RuleId::None;              ///< the rule of its refusal, else of the latest Completed or Returned
     Provenance provenance = Provenance::Modelled; ///< Injected or Measured where any of its events but the call was
     RoutineState routine = RoutineState::None;
+    std::vector<Run> lost;       ///< what found no room in its buffers and is gone, in order
+    std::uint64_t lostBytes = 0; ///< their number
 
     friend bool operator==(const ReceiveMoment &, const ReceiveMoment &) = default;
 };
@@ -135,10 +137,11 @@ struct SocketMoment {
     std::vector<Run> kernel;             ///< what the kernel holds, oldest first: sent and not taken; lost once Closed
     std::optional<std::uint64_t> measured; ///< the latest FIONREAD, if one was asked
     EndState end = EndState::Open;
-    std::vector<OperationId> waiting;  ///< receives pending or blocked, oldest first
-    std::vector<OperationId> receives; ///< those listed in Moment::receives, oldest first
-    std::uint64_t calls = 0;           ///< receives called so far
-    std::uint64_t finished = 0;        ///< of those, completed or refused
+    std::vector<OperationId> waiting;         ///< receives pending or blocked, oldest first
+    std::vector<OperationId> receives;        ///< those listed in Moment::receives, oldest first
+    std::uint64_t calls = 0;                  ///< receives called so far
+    std::uint64_t finished = 0;               ///< of those, completed or refused
+    std::optional<std::uint32_t> urgent = {}; ///< the urgent byte that nobody took: an index into sends
 
     [[nodiscard]] std::uint64_t held() const { return sent - taken; }
     friend bool operator==(const SocketMoment &, const SocketMoment &) = default;
@@ -206,6 +209,7 @@ struct Moment {
     std::vector<ReceiveMoment> receives; ///< those listed, oldest first
     std::vector<ThreadMoment> threads;   ///< in the order of their tracks, those of the look-ahead included
     std::vector<MisuseMoment> misuses;   ///< since the program or the peer did something last
+    bool networkDown = false;            ///< the network subsystem fails: injected
 
     [[nodiscard]] const SocketMoment *socket(SocketId id) const;
     [[nodiscard]] const ReceiveMoment *receive(OperationId id) const;

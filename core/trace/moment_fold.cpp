@@ -254,8 +254,11 @@ void MomentFold::take(Socket &socket, Receive *receive, const Event &event, Even
         socket.sends.push_back({ref, told.sent, to - told.sent, told.sent - from, true, false});
         told.sent = to;
     }
-    if (event.type == EventType::MessageLost)
+    if (event.type == EventType::MessageLost) {
         told.lost += event.a;
+        if (receive)
+            lost(socket, *receive, from, event.a);
+    }
     if (!(flags & flagPeek) && takesBytes(event.type)) {
         told.taken = to;
         takenFrom(socket, event.a);

@@ -92,6 +92,7 @@ private:
     static void sent(Socket &socket, const Event &event, EventRef ref);
     static void dropped(Socket &socket, const Event &event);
     static void filtered(Socket &socket, const Event &event, EventRef ref);
+    static void lost(const Socket &socket, Receive &receive, std::uint64_t from, std::uint64_t length);
     static void emptiesSkipped(Socket &socket, std::uint32_t count);
     static void takenFrom(Socket &socket, std::uint64_t bytes);
     static void tell(const Socket &socket, SocketMoment &moment);
@@ -123,6 +124,7 @@ private:
     std::unordered_map<OperationId, Receive> m_receives;
     std::map<std::uint16_t, Thread> m_threads; ///< by track
     std::vector<MisuseMoment> m_misuses;
+    bool m_networkDown = false;
 };
 
 } // namespace recvscope::trace

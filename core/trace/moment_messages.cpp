@@ -69,6 +69,23 @@ void MomentFold::filtered(Socket &socket, const Event &event, EventRef ref)
         socket.parcels.pop_front();
 }
 
+/// The rest of a message found no room: whose bytes those were.
+void MomentFold::lost(const Socket &socket, Receive &receive, std::uint64_t from, std::uint64_t length)
+{
+    receive.told.lostBytes += length;
+    auto send = std::partition_point(socket.sends.begin(), socket.sends.end(),
+                                     [&](const Send &one) { return one.end() <= from; });
+    for (; send != socket.sends.end() && send->offset < from + length; ++send) {
+        const std::uint64_t begin = std::max(from, send->offset);
+        const std::uint64_t end = std::min(from + length, send->end());
+        if (begin >= end)
+            continue;
+        const std::uint32_t number = socket.firstSend + static_cast<std::uint32_t>(send - socket.sends.begin());
+        receive.told.lost.push_back({number, begin, end - begin});
+        receive.firstSend = std::min(receive.firstSend.value_or(number), number);
+    }
+}
+
 void MomentFold::emptiesSkipped(Socket &socket, std::uint32_t count)
 {
     for (auto parcel = socket.parcels.begin(); count > 0 && parcel != socket.parcels.end();)
@@ -100,6 +117,8 @@ void MomentFold::takenFrom(Socket &socket, std::uint64_t bytes)
 
 void MomentFold::tell(const Socket &socket, SocketMoment &moment)
 {
+    if (socket.urgent && *socket.urgent >= socket.firstSend)
+        moment.urgent = *socket.urgent - socket.firstSend;
     for (const Parcel &parcel : socket.parcels)
         moment.messages.push_back(
             {parcel.send - socket.firstSend, parcel.offset, parcel.length, parcel.begun, parcel.whole});

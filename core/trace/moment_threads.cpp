@@ -52,6 +52,8 @@ bool isCallOf(const Doing &doing, OperationId receive)
 
 void MomentFold::applyMisuse(const Event &event, EventRef ref)
 {
+    if (event.type == EventType::FaultInjected && static_cast<Fault>(event.a) == Fault::NetworkDown)
+        m_networkDown = event.b != 0;
     if (event.type == EventType::Diagnostic) {
         m_misuses.push_back({ref, event.operation, event.rule, event.provenance == Provenance::Injected});
         return;

@@ -92,8 +92,11 @@ Moment MomentFold::moment(const Story &story, Playhead playhead) const
         for (BufferMoment &buffer : told.buffers)
             for (Run &run : buffer.runs)
                 run.send -= socket.firstSend;
+        for (Run &run : told.lost)
+            run.send -= socket.firstSend;
     }
     moment.misuses = m_misuses;
+    moment.networkDown = m_networkDown;
     tellThreads(story, moment);
     lookAheadOf(story, moment);
     return moment;

@@ -169,8 +169,14 @@ Why whyOf(const trace::Story &story, const trace::SocketMoment &socket, const tr
     why.sentence = text(rule.learn.empty() ? rule.says : rule.learn);
     if (id != RuleId::None)
         why.source = sourceOf(rule);
+    if (receive.provenance == trace::Provenance::Injected)
+        why.source += (why.source.isEmpty() ? QString() : u"\n"_s) + u"Injected: done on purpose"_s;
 
-    if (failed(receive)) {
+    const std::optional<trace::CallReturn> &outcome = receive.completed ? receive.completed : receive.returned;
+    if (outcome && outcome->status == Status::WsaEdiscon) { // the end of a connection with messages: no failure
+        why.title = u"Why did %1 get WSAEDISCON?"_s.arg(name);
+        why.mood = Mood::Caution;
+    } else if (failed(receive)) {
         why.title = u"Why did %1 fail?"_s.arg(name);
         why.mood = Mood::Failure;
     } else if (isEnd(socket, receive)) {
@@ -195,6 +201,19 @@ Why whyOf(const trace::Story &story, const trace::SocketMoment &socket, const tr
         why.rule = RuleId::None;
         why.ruleName = why.says = why.source = QString();
     }
+    // The rule that the program broke counts more than the one that decided.
+    for (const trace::EventRef ref : receive.events)
+        if (const trace::Event &event = story.snapshot().event(ref); event.type == EventType::Diagnostic) {
+            const Rule &broken = ruleOf(event.rule);
+            why.title = u"%1 breaks a rule"_s.arg(name);
+            why.sentence = text(broken.learn.empty() ? broken.says : broken.learn);
+            why.rule = event.rule;
+            why.ruleName = text(broken.name);
+            why.says = text(broken.says);
+            why.source = sourceOf(broken);
+            why.repair = text(broken.repair);
+            why.mood = Mood::Caution;
+        }
     if (why.sentence.isEmpty())
         why.sentence = u"The trace names no rule for this."_s;
 

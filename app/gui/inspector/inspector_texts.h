@@ -24,6 +24,7 @@ struct Why {
     QString says;     ///< the rule's own text
     QString source;   ///< "The page says so: WSPRecv, Remarks"
     Mood mood = Mood::Neutral;
+    QString repair;     ///< what a program does instead; may be empty
     QStringList others; ///< other rules its events name, in their order
 
     friend bool operator==(const Why &, const Why &) = default;

@@ -94,7 +94,9 @@ void WhyCard::relabel()
     m_sentence->setText(m_shown.sentence);
     m_rule->setText(m_shown.ruleName);
     m_rule->setInk(colours.ink);
-    m_source->setText(m_shown.source);
+    m_source->setText(m_shown.repair.isEmpty()
+                          ? m_shown.source
+                          : tr("Instead: %1").arg(m_shown.repair) + QStringLiteral("\n\n") + m_shown.source);
 
     QStringList links;
     if (!m_shown.ruleName.isEmpty())
@@ -115,7 +117,7 @@ void WhyCard::relabel()
     m_details->setText(details);
 
     m_rule->setVisible(!m_shown.ruleName.isEmpty());
-    m_source->setVisible(!m_shown.source.isEmpty());
+    m_source->setVisible(!m_shown.source.isEmpty() || !m_shown.repair.isEmpty());
     m_links->setVisible(!links.isEmpty());
     m_details->setVisible(m_open && !m_shown.ruleName.isEmpty());
 }

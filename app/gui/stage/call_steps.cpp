@@ -39,7 +39,8 @@ bool unusual(CallStep &step, const trace::SocketMoment &socket, const trace::Rec
 {
     if (status != Status::Success) {
         step.headline = statusName(status);
-        step.mood = status == Status::WsaIoPending ? StepMood::Caution : StepMood::Failure;
+        const bool isNews = status == Status::WsaIoPending || status == Status::WsaEdiscon; // the end is no failure
+        step.mood = isNews ? StepMood::Caution : StepMood::Failure;
         return true;
     }
     if (!sawTheEnd(socket, receive))
@@ -198,7 +199,9 @@ std::vector<CallStep> callSteps(const trace::Story &story, const trace::SocketMo
     for (const trace::EventRef ref : receive.events) {
         const trace::Event &event = story.snapshot().event(ref);
         const auto add = [&](const QString &verb, const QString &headline, const QString &detail, StepMood mood) {
-            steps.push_back({clockTime(event.time), verb, headline, detail, mood, ref});
+            const bool injected = event.provenance == trace::Provenance::Injected;
+            steps.push_back(
+                {clockTime(event.time), verb, headline, detail + (injected ? u" · injected"_s : QString()), mood, ref});
         };
         switch (event.type) {
         case EventType::KernelEmpty:

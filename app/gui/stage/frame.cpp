@@ -17,10 +17,13 @@ constexpr double stripTitleHeight = 34;
 constexpr double stripHeight = 74;
 constexpr double rowHeight = 32;
 constexpr double gap = 12;
+constexpr double threadsHeight = 46;
+constexpr double threadsInOneLine = 28;
+constexpr double comfortable = 140; ///< height of the places, below which threads have one line
 
 } // namespace
 
-Frame frameFor(QSizeF size, bool tabs)
+Frame frameFor(QSizeF size, bool tabs, bool threads)
 {
     Frame frame;
     frame.zoom =
@@ -38,8 +41,13 @@ Frame frameFor(QSizeF size, bool tabs)
     frame.titles = QRectF(left, y, width, titleHeight);
     y += titleHeight + 4;
 
-    const double below = stripTitleHeight + stripHeight + gap + rowHeight + 16;
-    const double height = std::max(frame.size.height() - y - below, 96.0);
+    // With threads the rest moves together: the places above must stay large enough for bytes.
+    const double tight = threads ? 6 : 0;
+    const double below =
+        stripTitleHeight - tight + stripHeight + gap + rowHeight + 16 + (threads ? gap - 2 * tight : 0);
+    double height = frame.size.height() - y - below;
+    const double lanes = !threads ? 0 : height - threadsHeight < comfortable ? threadsInOneLine : threadsHeight;
+    height = std::max(height - lanes, threads ? 84.0 : 96.0);
 
     const double peer = std::max(0.163 * width, 120.0);
     const double link = std::max(0.127 * width, 76.0);
@@ -58,10 +66,14 @@ Frame frameFor(QSizeF size, bool tabs)
     frame.receive = place(left + width - x);
     y += height;
 
-    frame.stripTitle = QRectF(left, y, width, stripTitleHeight);
-    y += stripTitleHeight;
+    frame.stripTitle = QRectF(left, y, width, stripTitleHeight - tight);
+    y += stripTitleHeight - tight;
     frame.strip = QRectF(left, y, width, stripHeight);
-    y += stripHeight + gap;
+    y += stripHeight + gap - tight;
+    if (threads) {
+        frame.threads = QRectF(left, y, width, lanes);
+        y += lanes + gap - tight;
+    }
     frame.row = QRectF(left, y, width, rowHeight);
     return frame;
 }

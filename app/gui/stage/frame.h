@@ -16,12 +16,13 @@ struct Frame {
     QRectF titles;   ///< the row of names above the four places
     QRectF peer, link, kernel, copy, receive;
     QRectF stripTitle;
-    QRectF strip; ///< the call, step by step
-    QRectF row;   ///< who waits behind it, and who says all this
+    QRectF strip;   ///< the call, step by step
+    QRectF row;     ///< who waits behind it, and who says all this
+    QRectF threads; ///< what each thread does; empty where that says nothing
 };
 
 /// The frame for a size in device independent pixels. A larger stage is the same one, larger; a smaller one moves
 /// together first and shrinks little.
-[[nodiscard]] Frame frameFor(QSizeF size, bool tabs);
+[[nodiscard]] Frame frameFor(QSizeF size, bool tabs, bool threads = false);
 
 } // namespace recvscope::gui::stage

@@ -1,5 +1,6 @@
 // The kernel's receive buffer: what it holds, what came and went, and whether an end was seen.
 
+#include "gui/stage/call_steps.h"
 #include "gui/stage/parts.h"
 
 #include "gui/words.h"
@@ -58,38 +59,6 @@ void addEnd(Draft &draft, const QRectF &rect)
     }
 }
 
-/// Bytes that are on their way out at this moment, from the front.
-std::uint64_t leavingBytes(const Draft &draft)
-{
-    const trace::Event *coming = draft.coming;
-    if (coming == nullptr || !trace::takesBytes(coming->type) || coming->socket != draft.socket->id)
-        return 0;
-    const trace::ReceiveMoment *receive = draft.moment.receive(coming->operation);
-    constexpr std::uint16_t peek = 0x2;
-    return receive != nullptr && (receive->flagsIn & peek) != 0 ? 0 : coming->a;
-}
-
-/// Splits the first @p leaving bytes off and marks them.
-std::vector<Stretch> withLeaving(const std::vector<Stretch> &content, std::uint64_t leaving)
-{
-    std::vector<Stretch> marked;
-    for (const Stretch &stretch : content) {
-        const std::uint64_t part = std::min(leaving, stretch.length);
-        leaving -= part;
-        if (part > 0) {
-            marked.push_back(stretch);
-            marked.back().length = part;
-            marked.back().state = CellState::Leaving;
-        }
-        if (part < stretch.length) {
-            marked.push_back(stretch);
-            marked.back().length = stretch.length - part;
-            marked.back().text.erase(0, std::min<std::size_t>(part, stretch.text.size()));
-        }
-    }
-    return marked;
-}
-
 /// The size of the kernel's buffer, as far as it says anything: 0 where it is not known, where the kernel holds more
 /// than that (TCP's window has grown since), and where another number is the bound (unix sockets: the sender's).
 std::uint64_t saidSize(const trace::SocketMoment &socket, std::uint64_t held)
@@ -129,6 +98,33 @@ void addBytes(Draft &draft, const QRectF &area, std::uint64_t held)
         draft.text(QRectF(area.left(), area.top() + barHeight, area.width(), scaleHeight),
                    {{u"drawn of %1"_s.arg(shortSize(shown)), Style::Small, {Tone::Dim}}},
                    Qt::AlignRight | Qt::AlignVCenter);
+}
+
+/// The urgent byte stands beside the stream, in a place of its own.
+/// @return what is left of the area
+QRectF addUrgent(Draft &draft, const QRectF &area)
+{
+    const std::optional<std::uint32_t> urgent = draft.socket->urgent;
+    if (!urgent || *urgent >= draft.socket->sends.size())
+        return area;
+    constexpr QSizeF size(18, 26);
+    constexpr double width = 46;
+    const QRectF own(area.right() - width, area.top(), width, area.height());
+    draft.scene.items.emplace_back(
+        Line{{own.left(), own.top()}, {own.left(), own.top() + size.height()}, LineStyle::Upright, Tone::Line, false});
+    const trace::SendMoment &send = draft.socket->sends[*urgent];
+    const QRectF place(QPointF(own.center().x() - size.width() / 2 + 2, own.top()), size);
+    Cell cell{place, {}, sendNumber(*draft.socket, *urgent), CellState::Filled, true};
+    if (!send.text.empty())
+        cell.character = cellText(static_cast<unsigned char>(send.text.front()), draft.options.hexCells);
+    draft.scene.items.emplace_back(std::move(cell));
+    if (own.height() >= size.height() + 14)
+        draft.text(QRectF(own.left() + 3, place.bottom() + 1, width - 3, 14),
+                   {{u"urgent"_s, Style::SmallStrong, {Tone::Caution}}}, Qt::AlignHCenter | Qt::AlignVCenter);
+    draft.place(QRectF(own.topLeft(), QSizeF(width, size.height())),
+                {Target::Kind::Send, {}, send.ref, draft.socket->id}, u"the urgent byte"_s,
+                u"It stands beside the stream: a receive with MSG_OOB takes it, others step over it."_s);
+    return area.adjusted(0, 0, -width - 4, 0);
 }
 
 /// What came and what went: two lines, or one where there is no room.
@@ -190,7 +186,15 @@ void addKernel(Draft &draft)
                        : held < levelsFrom    ? held == 1 ? u" byte"_s : u" bytes"_s
                                               : QString();
     const bool unknown = isUnknown(socket, held);
-    if (unknown)
+    if (!socket.messages.empty())
+        draft.text(holds,
+                   {{u"holds "_s, Style::Body, {Tone::Dim}},
+                    {QString::number(socket.messages.size()), Style::Figure, {Tone::Ink}},
+                    {(socket.messages.size() == 1 ? u" message, "_s : u" messages, "_s) + shortSize(held),
+                     Style::Small,
+                     {Tone::Dim}}},
+                   Qt::AlignLeft | Qt::AlignVCenter, socket.messages.size() == 1 ? u" message"_s : u" messages"_s);
+    else if (unknown)
         draft.text(holds, {{u"what it holds is not known"_s, Style::Body, {Tone::Dim}}},
                    Qt::AlignLeft | Qt::AlignVCenter, u"not known"_s);
     else
@@ -205,7 +209,11 @@ void addKernel(Draft &draft)
     const bool tight = room < 2 * lineHeight + leastForBytes;
     const double lines = (tight ? 1 : 2) * lineHeight + endHeight;
     const QRectF area(inner.left(), holds.bottom() + 4, inner.width(), inner.bottom() - lines - holds.bottom() - 8);
-    addBytes(draft, area, held);
+    const QRectF stream = addUrgent(draft, area);
+    if (socket.messages.empty())
+        addBytes(draft, stream, held);
+    else
+        addMessages(draft, stream);
     QString says = unknown ? u"An outside peer's bytes are seen when a receive takes them"_s
                            : u"The kernel holds %1 that no receive has taken"_s.arg(byteCount(held));
     if (capacity > 0)

@@ -51,13 +51,29 @@ void addKernel(Draft &draft);
 void addReceive(Draft &draft);
 void addStrip(Draft &draft);
 void addRow(Draft &draft);
+void addThreads(Draft &draft);
 void addFlights(Draft &draft);
+
+/// Instead of the call: the rule that the program broke, and what to do instead.
+void addMisuse(Draft &draft);
+
+/// What the threads do is worth a place: there is more than one, or something is queued to one.
+[[nodiscard]] bool showsThreads(const trace::Moment &moment);
+/// "t1 waits alertably, runs the routine of r1; queued to it: r2."
+[[nodiscard]] QString threadInWords(const trace::Story &story, const trace::ThreadMoment &thread);
 
 /// The stage before anything happened: what to do.
 void addNothingYet(Draft &draft);
 
 /// The bytes of runs, as they stand in a container of @p capacity; text only where cells will show it.
 [[nodiscard]] std::vector<Stretch> stretchesOf(const Draft &draft, std::span<const trace::Run> runs, bool withText);
+
+/// What the kernel holds as messages, each a parcel of its own; and how many of them fitted.
+void addMessages(Draft &draft, const QRectF &area);
+/// Splits the first @p leaving bytes off and marks them.
+[[nodiscard]] std::vector<Stretch> withLeaving(const std::vector<Stretch> &content, std::uint64_t leaving);
+/// Bytes that are on their way out of the kernel at this moment, from the front.
+[[nodiscard]] std::uint64_t leavingBytes(const Draft &draft);
 
 /// How a receive stands, as a sign and a colour: completed is a dot, at once a diamond, the end a square cap, a failure
 /// a cross. A pending one has no sign: it is hatched.

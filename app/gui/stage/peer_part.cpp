@@ -73,20 +73,35 @@ void addSend(Draft &draft, std::size_t index, const QRectF &rect, bool bytesToo)
     const trace::SendMoment &send = draft.socket->sends[index];
     const std::uint32_t number = sendNumber(*draft.socket, index);
     const QString name = (send.observed ? u"chunk %1"_s : u"send %1"_s).arg(number + 1);
+    const QString from = send.from.empty() ? QString() : u" · "_s + fromTrace(send.from);
     const QRectF label(rect.left(), rect.top(), rect.width(), labelHeight);
-    if (send.happened)
-        draft.text(label, {{name, Style::SmallStrong, {Tone::Send, number}},
-                           {u"  "_s + shortSize(send.length), Style::Small, {Tone::Dim}}});
+    if (send.dropped) {
+        draft.mark({label.left() + 5, label.center().y()}, Sign::Cross, Tone::Caution, 8);
+        draft.text(label.adjusted(14, 0, 0, 0),
+                   {{name, Style::SmallStrong, {Tone::Caution}}, {u" not heard"_s + from, Style::Small, {Tone::Dim}}},
+                   Qt::AlignLeft | Qt::AlignVCenter, u" lost"_s + from);
+    } else if (send.happened)
+        draft.text(
+            label,
+            {{name, Style::SmallStrong, {Tone::Send, number}},
+             {u"  "_s + (send.length == 0 ? u"empty"_s : shortSize(send.length)) + from, Style::Small, {Tone::Dim}}},
+            Qt::AlignLeft | Qt::AlignVCenter, from);
     else
         draft.text(label, {{name + u", not yet"_s, Style::Small, {Tone::Dim}}});
     if (send.urgent)
         draft.mark({label.right() - 6, label.center().y()}, Sign::Flag, Tone::Caution, 10);
-    if (bytesToo) {
+    if (bytesToo && send.length == 0) { // an empty message is seen too
+        draft.scene.items.emplace_back(Parcel{
+            QRectF(rect.left(), label.bottom() + 1, 9, std::min(26.0, rect.height() - labelHeight - 2)), false, false});
+    } else if (bytesToo) {
         const std::array counts = {send.length};
         const QRectF area(rect.left(), label.bottom(), rect.width(), rect.height() - labelHeight);
         const Grid grid = gridFor(counts, area.width(), area.height());
         const Stretch stretch{number, send.length, send.length < cellsBelow ? send.text : std::string(),
-                              send.happened ? CellState::Filled : CellState::Faded, send.urgent};
+                              send.dropped    ? CellState::Lost
+                              : send.happened ? CellState::Filled
+                                              : CellState::Faded,
+                              send.urgent};
         // A level's scale needs more room than a send has: its length stands in the label.
         std::vector<Item> items;
         drawBytes(items, area, send.length, grid, std::span(&stretch, 1), draft.options.hexCells);
@@ -94,8 +109,9 @@ void addSend(Draft &draft, std::size_t index, const QRectF &rect, bool bytesToo)
             if (!std::holds_alternative<Text>(item))
                 draft.scene.items.push_back(std::move(item));
     }
-    const QString state =
-        send.happened ? (send.observed ? u"seen as it was received"_s : u"sent"_s) : u"not sent yet"_s;
+    const QString state = send.dropped    ? u"thrown away: the socket hears another address"_s
+                          : send.happened ? (send.observed ? u"seen as it was received"_s : u"sent"_s)
+                                          : u"not sent yet"_s;
     draft.place(
         rect, {Target::Kind::Send, {}, send.ref, draft.socket->id}, name,
         u"%1: %2, %3, at offset %4 of the stream"_s.arg(name, byteCount(send.length), state, grouped(send.offset)));
@@ -166,6 +182,10 @@ void addLink(Draft &draft)
     if (const trace::Event *coming = draft.coming; coming != nullptr && coming->socket == draft.socket->id)
         if (coming->type == EventType::PeerSend || coming->type == EventType::PeerSendOob)
             state = u"%1 on the way"_s.arg(shortSize(coming->a));
+    if (draft.moment.networkDown) {
+        draft.mark({rect.center().x(), y}, Sign::Cross, Tone::Failure, 12);
+        state = u"down · injected"_s;
+    }
     draft.text(QRectF(rect.left() + 4, y + 14, rect.width() - 8, 18), {{state, Style::Small, {Tone::Dim}}}, centred);
     draft.place(QRectF(rect.left(), y - 30, rect.width(), 62), {}, {}, u"The link: %1, %2"_s.arg(name, state));
 }

@@ -18,6 +18,10 @@ constexpr double padding = 16;
 constexpr double labelHeight = 19;
 constexpr double noteHeight = 24;
 constexpr double between = 6; // two buffers
+constexpr double lostHeight = 24;
+constexpr QSizeF lostCell(14, 18);
+constexpr double labelWidth = 118; // "WSABUF[0]   2 of 2"
+constexpr std::size_t fewBuffers = 3;
 constexpr QSizeF smallCell(11, 16);
 constexpr double shortLabel = 34; // "[12]"
 constexpr double longLabel = 150; // "[12]  16 of 4,096"
@@ -129,8 +133,10 @@ private:
         }
     }
 
-    [[nodiscard]] static Tone toneOf(const trace::BufferMoment &buffer)
+    [[nodiscard]] Tone toneOf(const trace::BufferMoment &buffer) const
     {
+        if (standingOf(*m_draft.socket, *m_draft.receive).sign == Sign::Cross)
+            return Tone::Ink; // on the ground of a failure neither good nor accent can be read
         return buffer.filled == 0 ? Tone::Dim : buffer.filled == buffer.size ? Tone::Good : Tone::Accent;
     }
 
@@ -172,6 +178,25 @@ private:
     Draft &m_draft;
     const std::vector<trace::BufferMoment> &m_buffers;
 };
+
+/// What found no room in the buffers, below them: it stays there as long as this receive is the one on the stage.
+void addLost(Draft &draft, const QRectF &line)
+{
+    const trace::ReceiveMoment &receive = *draft.receive;
+    const QString words = byteCount(receive.lostBytes) + u" lost"_s;
+    const double label = 6.4 * static_cast<double>(words.size()) + 8;
+    draft.text(QRectF(line.left(), line.top(), label, line.height()), {{words, Style::SmallStrong, {Tone::Caution}}});
+    const QRectF area(line.left() + label, line.top() + 3, line.width() - label, line.height() - 6);
+    std::vector<Stretch> content = stretchesOf(draft, receive.lost, true);
+    for (Stretch &stretch : content)
+        stretch.state = CellState::Lost;
+    const bool cells = static_cast<double>(receive.lostBytes) * lostCell.width() <= area.width();
+    drawBytes(draft.scene.items, area, receive.lostBytes, cells ? Grid{lostCell} : Grid{}, content,
+              draft.options.hexCells);
+    draft.place(line, targetOf(receive), {},
+                u"%1 of the message found no room in the buffers and are gone: no later receive gets them."_s.arg(
+                    byteCount(receive.lostBytes)));
+}
 
 void addNobody(Draft &draft)
 {
@@ -226,8 +251,15 @@ void addReceive(Draft &draft)
 
     const QRectF inner = rect.adjusted(padding, 10, -padding, -4);
     const QRectF note(inner.left(), inner.bottom() - noteHeight, inner.width(), noteHeight);
+    // Beside the first buffer's label where buffers have labels of their own, else in a line of its own.
+    const bool labelled = receive.buffers.size() <= fewBuffers;
+    const double lost = receive.lostBytes > 0 && !labelled ? lostHeight : 0;
+    if (receive.lostBytes > 0)
+        addLost(draft, labelled
+                           ? QRectF(inner.left() + labelWidth, inner.top() - 3, inner.width() - labelWidth, lostHeight)
+                           : QRectF(inner.left(), note.top() - lost, inner.width(), lost - 2));
     const std::vector<trace::BufferMoment> buffers = copiedBuffers(draft.story, *draft.socket, receive);
-    Buffers(draft, buffers).draw(QRectF(inner.left(), inner.top(), inner.width(), note.top() - inner.top() - 4));
+    Buffers(draft, buffers).draw(QRectF(inner.left(), inner.top(), inner.width(), note.top() - lost - inner.top() - 4));
 
     double indent = 0;
     if (standing.sign) {

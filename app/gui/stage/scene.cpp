@@ -37,6 +37,11 @@ QString summaryOf(const Draft &draft)
                                        [&](OperationId id) { return id != draft.receive->id; });
     if (waiting > 0)
         text += u" Others waiting: %1."_s.arg(waiting);
+    if (showsThreads(draft.moment))
+        for (const trace::ThreadMoment &thread : draft.moment.threads)
+            text += u" Thread "_s + threadInWords(draft.story, thread);
+    if (!draft.moment.misuses.empty())
+        text += u" The program broke a rule."_s;
     return text;
 }
 
@@ -54,7 +59,7 @@ Scene buildScene(const trace::Story &story, const trace::Moment &moment, const S
     if (draft.socket != nullptr && draft.receive != nullptr && draft.receive->socket != draft.socket->id)
         draft.receive = moment.receive(activeReceive(story, moment, draft.socket->id));
 
-    draft.frame = frameFor(options.size, moment.sockets.size() > 1);
+    draft.frame = frameFor(options.size, moment.sockets.size() > 1, showsThreads(moment));
     draft.scene.size = draft.frame.size;
     draft.scene.zoom = draft.frame.zoom;
     if (draft.socket == nullptr) {
@@ -66,7 +71,11 @@ Scene buildScene(const trace::Story &story, const trace::Moment &moment, const S
     addPeer(draft);
     addKernel(draft);
     addReceive(draft);
-    addStrip(draft);
+    if (moment.misuses.empty())
+        addStrip(draft);
+    else
+        addMisuse(draft);
+    addThreads(draft);
     addRow(draft);
     addFlights(draft);
     draft.scene.summary = summaryOf(draft);

@@ -80,7 +80,13 @@ struct Text {
     friend bool operator==(const Text &, const Text &) = default;
 };
 
-enum class CellState : std::uint8_t { Empty, Filled, Faded, Leaving };
+enum class CellState : std::uint8_t {
+    Empty,
+    Filled,
+    Faded,
+    Leaving,
+    Lost, ///< gone: hatched and struck through
+};
 
 /// One byte.
 struct Cell {
@@ -112,7 +118,7 @@ struct Bar {
     friend bool operator==(const Bar &, const Bar &) = default;
 };
 
-enum class LineStyle : std::uint8_t { Link, Copy, Rule };
+enum class LineStyle : std::uint8_t { Link, Copy, Rule, Upright };
 
 struct Line {
     QPointF from;
@@ -136,6 +142,16 @@ struct Mark {
     friend bool operator==(const Mark &, const Mark &) = default;
 };
 
+/// The border of a message around its bytes. An end that is not there is drawn open: before it a receive has taken a
+/// part, behind it more is to come.
+struct Parcel {
+    QRectF rect;
+    bool openBefore = false;
+    bool openBehind = false;
+
+    friend bool operator==(const Parcel &, const Parcel &) = default;
+};
+
 /// Something on its way between two events: an illustration, never there when stopped.
 struct Flight {
     QRectF from;
@@ -149,7 +165,7 @@ struct Flight {
     friend bool operator==(const Flight &, const Flight &) = default;
 };
 
-using Item = std::variant<Box, Text, Cell, Bar, Line, Mark, Flight>;
+using Item = std::variant<Box, Text, Cell, Bar, Line, Mark, Flight, Parcel>;
 
 /// What stands at a place, to select it and to say more about it.
 struct Target {

@@ -137,6 +137,12 @@ public:
             fill = m_theme.soft;
             ink = m_theme.dim;
             break;
+        case CellState::Lost:
+            pen = QPen(m_theme.caution, 1.2);
+            pen.setDashPattern({2, 2});
+            fill = m_theme.soft;
+            ink = m_theme.dim;
+            break;
         case CellState::Filled:
             break;
         }
@@ -144,6 +150,8 @@ public:
         m_painter.setBrush(fill);
         const double in = pen.widthF() / 2;
         m_painter.drawRoundedRect(rect.adjusted(in, in, -in, -in), radius, radius);
+        if (cell.state == CellState::Lost)
+            struckThrough(rect);
         if (cell.state == CellState::Filled)
             paintTexture(m_painter, rect.adjusted(1, 1, -1, -1), colour);
         character(rect, cell.character, ink);
@@ -185,6 +193,12 @@ public:
             m_painter.drawLine(from, to);
             return;
         }
+        if (line.style == LineStyle::Upright) {
+            const double x = snap(from.x()) + 0.5 * m_pixel;
+            m_painter.setPen(QPen(m_quiet, 1));
+            m_painter.drawLine(QPointF(x, from.y()), QPointF(x, to.y()));
+            return;
+        }
         from.setY(snap(from.y()) + 0.5 * m_pixel);
         to.setY(snap(to.y()) + 0.5 * m_pixel);
         QPen pen(line.tone == Tone::Line ? m_quiet : colourOf(m_theme, {line.tone}), 1.5);
@@ -204,6 +218,46 @@ public:
     void operator()(const Mark &mark)
     {
         paintSign(m_painter, mark.sign, mark.centre * m_zoom, mark.size * m_zoom, colourOf(m_theme, {mark.tone}));
+    }
+
+    void operator()(const Parcel &parcel)
+    {
+        constexpr double width = 1.6;
+        const QRectF rect = snapped(parcel.rect).adjusted(width / 2, width / 2, -width / 2, -width / 2);
+        const double radius = std::min(4 * m_zoom, rect.width() / 2);
+        const double corner = 2 * radius;
+        QPainterPath border; // from the upper end on the left, around the right one, to the lower end on the left
+        if (parcel.openBehind) {
+            border.moveTo(rect.topRight());
+            border.lineTo(rect.left() + radius, rect.top());
+        } else {
+            border.moveTo(rect.left() + radius, rect.bottom());
+            border.lineTo(rect.right() - radius, rect.bottom());
+            border.arcTo(QRectF(rect.right() - corner, rect.bottom() - corner, corner, corner), 270, 90);
+            border.arcTo(QRectF(rect.right() - corner, rect.top(), corner, corner), 0, 90);
+            border.lineTo(rect.left() + radius, rect.top());
+        }
+        if (parcel.openBefore) {
+            if (parcel.openBehind) {
+                border.moveTo(rect.bottomLeft());
+                border.lineTo(rect.bottomRight());
+            }
+        } else {
+            border.arcTo(QRectF(rect.left(), rect.top(), corner, corner), 90, 90);
+            border.arcTo(QRectF(rect.left(), rect.bottom() - corner, corner, corner), 180, 90);
+            if (parcel.openBehind)
+                border.lineTo(rect.bottomRight());
+        }
+        m_painter.setPen(QPen(m_theme.dim, width));
+        m_painter.setBrush(Qt::NoBrush);
+        m_painter.drawPath(border);
+        QPen open(m_theme.dim, width);
+        open.setDashPattern({1, 2});
+        m_painter.setPen(open);
+        if (parcel.openBefore)
+            m_painter.drawLine(rect.topLeft(), rect.bottomLeft());
+        if (parcel.openBehind)
+            m_painter.drawLine(rect.topRight(), rect.bottomRight());
     }
 
     void operator()(const Flight &flight)
@@ -259,6 +313,22 @@ private:
         m_painter.restore();
     }
 
+    void struckThrough(const QRectF &rect)
+    {
+        m_painter.save();
+        m_painter.setClipRect(rect, Qt::IntersectClip);
+        QColor faint = m_theme.caution;
+        faint.setAlphaF(0.4F);
+        m_painter.setPen(QPen(faint, 1));
+        const double step = 5 * m_zoom;
+        for (double x = rect.left() - rect.height(); x < rect.right(); x += step)
+            m_painter.drawLine(QPointF(x, rect.bottom()), QPointF(x + rect.height(), rect.top()));
+        m_painter.restore();
+        m_painter.setPen(QPen(m_theme.caution, 1.5));
+        const double y = snap(rect.center().y()) + 0.5 * m_pixel;
+        m_painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y));
+    }
+
     static constexpr double edgeAlone = 4; // narrower segments are their edge
 
     [[nodiscard]] QRectF placeOf(const QRectF &bar, const Segment &segment) const
@@ -271,7 +341,10 @@ private:
     {
         const SendColour colour = m_theme.sendColour(segment.send);
         const QRectF rect = placeOf(bar, segment);
-        if (segment.state != CellState::Filled) {
+        if (segment.state == CellState::Lost) {
+            m_painter.fillRect(rect, m_theme.soft);
+            struckThrough(rect);
+        } else if (segment.state != CellState::Filled) {
             m_painter.fillRect(rect, m_theme.soft);
         } else if (rect.width() < edgeAlone) {
             m_painter.fillRect(rect, colour.edge);

@@ -29,6 +29,8 @@ Standing standingOf(const trace::SocketMoment &socket, const trace::ReceiveMomen
     case trace::ReceiveState::Later:
         break;
     }
+    if (outcome && outcome->status == Status::WsaEdiscon)
+        return {Sign::EndCap, Tone::Caution, u"WSAEDISCON = the end"_s, false};
     if (outcome && outcome->status != Status::Success)
         return {Sign::Cross, Tone::Failure, u"failed with %1"_s.arg(statusName(outcome->status)), false};
     if (sawTheEnd(socket, receive))

@@ -105,11 +105,32 @@ TimelineScene ExactSource::scene(const LaneLayout &layout, const SceneView &view
     return scene;
 }
 
+/// With its routine's.
+double ExactSource::tailEnd(const ReceiveMark &mark) const
+{
+    if (!mark.routineQueued)
+        return endOf(mark);
+    return std::max(endOf(mark), mark.routineEnded ? mark.routineEnded->on(m_axis) : m_end);
+}
+
+std::optional<RoutineTail> ExactSource::tailOf(const SceneView &view, const ReceiveMark &mark) const
+{
+    if (!mark.routineQueued)
+        return std::nullopt;
+    const auto pixel = [&](const std::optional<Place> &place) {
+        const double at = place ? place->on(m_axis) : std::max(m_end, mark.routineQueued->on(m_axis));
+        return std::clamp(view.scale.toPixel(at), -view.overhang, view.scale.width + view.overhang);
+    };
+    RoutineTail tail{pixel(mark.routineQueued), pixel(mark.routineBegan), 0, mark.routineBegan.has_value()};
+    tail.endedAt = tail.began ? pixel(mark.routineEnded) : tail.beganAt;
+    return tail;
+}
+
 void ExactSource::addReceive(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const
 {
     const ReceiveMark *mark = m_marks.receive(lane.lane.receive);
     if (mark == nullptr ||
-        !TimeScale{columnsBegin(view), columnsEnd(view), 1}.shows(mark->called.on(m_axis), endOf(*mark)))
+        !TimeScale{columnsBegin(view), columnsEnd(view), 1}.shows(mark->called.on(m_axis), tailEnd(*mark)))
         return;
     const QString behind = mark->behind ? m_names.receive(mark->behind) : QString();
     SpanShape shape = spanShape(view, lane, mark->called.on(m_axis), endOf(*mark),
@@ -118,6 +139,7 @@ void ExactSource::addReceive(TimelineScene &scene, const SceneView &view, const 
     shape.operation = mark->operation;
     shape.event = mark->ended ? mark->ended->index : mark->called.index;
     shape.injected = mark->injected;
+    shape.tail = tailOf(view, *mark);
     shape.tip = receiveTip(*mark, lane.name, behind);
     scene.spans.push_back(std::move(shape));
 }

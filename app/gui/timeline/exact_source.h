@@ -26,6 +26,8 @@ public:
     [[nodiscard]] TimelineScene scene(const LaneLayout &layout, const SceneView &view) const override;
 
 private:
+    [[nodiscard]] double tailEnd(const ReceiveMark &mark) const;
+    [[nodiscard]] std::optional<RoutineTail> tailOf(const SceneView &view, const ReceiveMark &mark) const;
     [[nodiscard]] double endOf(const ReceiveMark &mark) const;
     void addReceive(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const;
     void addPacked(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const;

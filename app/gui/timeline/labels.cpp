@@ -110,6 +110,10 @@ QString receiveTip(const ReceiveMark &mark, const QString &name, const QString &
         text +=
             QStringLiteral(", %1 at %2")
                 .arg(mark.refused ? QStringLiteral("refused") : QStringLiteral("completed"), time(mark.ended->clock));
+    if (mark.routineQueued)
+        text += QStringLiteral("\nits routine was queued at %1").arg(time(mark.routineQueued->clock));
+    if (mark.routineBegan)
+        text += QStringLiteral(" and ran at %1").arg(time(mark.routineBegan->clock));
     if (mark.injected)
         text += QStringLiteral("\ninjected on purpose");
     return text;

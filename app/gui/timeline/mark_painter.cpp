@@ -32,9 +32,20 @@ void MarkPainter::span(const SpanShape &span)
 {
     const Theme &theme = m_style.theme;
     const bool selected = span.operation && span.operation == m_style.selectedReceive;
+    if (span.tail) {
+        const double y = span.rect.bottom() - 2.5; // below the label, which stands beside the end's mark
+        m_painter.setPen(pen(theme.dim, 2, Qt::DotLine));
+        m_painter.drawLine(QPointF(span.tail->queuedAt, y), QPointF(span.tail->beganAt, y));
+        if (span.tail->began) {
+            const double width = std::max(span.tail->endedAt - span.tail->beganAt, 4.0);
+            m_painter.fillRect(QRectF(span.tail->beganAt, y - 2.5, width, 5), theme.good);
+        }
+    }
     const bool onPlainBody = span.body == SpanShape::Body::Plain && span.rect.intersects(span.labelRect);
+    // The label's ground ends above the tail.
     if (!span.label.isEmpty() && !onPlainBody)
-        m_painter.fillRect(span.labelRect, theme.panel); // over the hatch, or over the ruler's lines
+        m_painter.fillRect(span.tail ? span.labelRect.adjusted(0, 0, 0, -6) : span.labelRect,
+                           theme.panel); // over the hatch, or over the ruler's lines
     if (span.body != SpanShape::Body::None) {
         m_painter.setBrush(Qt::NoBrush);
         m_painter.setPen(selected ? pen(theme.accent, 2)

@@ -165,6 +165,15 @@ void Marks::addToReceive(const Place &place, const Event &event)
             end(mark, place, event);
         }
         break;
+    case EventType::RoutineQueued:
+        mark.routineQueued = place;
+        break;
+    case EventType::RoutineBegan:
+        mark.routineBegan = place;
+        break;
+    case EventType::RoutineEnded:
+        mark.routineEnded = place;
+        break;
     case EventType::Completed:
         if (!mark.ended)
             end(mark, place, event);

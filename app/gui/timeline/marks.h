@@ -31,6 +31,7 @@ struct ReceiveMark {
     bool urgent = false, peek = false;
     bool injected = false;
     OperationId behind; ///< the receive that stood before it in the queue
+    std::optional<Place> routineQueued = {}, routineBegan = {}, routineEnded = {};
 
     [[nodiscard]] bool failed() const { return status != Status::Success && !end; }
     [[nodiscard]] bool reset() const { return status == Status::WsaEconnreset || status == Status::NtConnectionReset; }

@@ -40,6 +40,16 @@ struct LaneShape {
     QString suffix; ///< stays whole where the name has to be shortened: " peer"
 };
 
+/// What follows a receive's completion: its routine waits in a thread's queue, then runs.
+struct RoutineTail {
+    double queuedAt = 0; ///< x
+    double beganAt = 0;  ///< where the waiting ends
+    double endedAt = 0;  ///< where the running ends; as beganAt while it has not begun
+    bool began = false;
+
+    friend bool operator==(const RoutineTail &, const RoutineTail &) = default;
+};
+
 /// One receive.
 struct SpanShape {
     enum class Body : std::uint8_t { None, Hatched, Plain };
@@ -51,6 +61,7 @@ struct SpanShape {
     double endAt = 0; ///< x of the end's mark
     bool endVisible = true;
     bool injected = false;
+    std::optional<RoutineTail> tail = {};
     OperationId operation;
     std::optional<std::uint32_t> event; ///< story index of what ended it, or of the call
     QString label;                      ///< empty where none fits

@@ -171,6 +171,48 @@ TEST(Moment, whatFoundNoRoomHasLeftTheKernelAndIsInNoBuffer)
     EXPECT_EQ(kernelText(story, *moment.socket(s)), "blue");
 }
 
+TEST(Moment, aReceiveThatCutAMessageKnowsWhatWasLostOfIt)
+{
+    TraceBuilder trace;
+    constexpr std::uint32_t udp = 2;
+    trace.add(EventType::SocketOpened, s, udp, packOpened(true, 0));
+    trace.sent(s, "hello");
+    trace.sent(s, "next");
+    trace.called(r1, s, {3});
+    trace.received(r1, s, "hel", {{0, 3}});
+    trace.add(EventType::MessageLost, s, 2, 0, r1);
+    trace.completed(r1, s, 3, Status::WsaEmsgsize);
+    const Story story(trace.snapshot());
+    const Moment end = momentAt(story, {story.size(), 0});
+    EXPECT_EQ(end.receive(r1)->lostBytes, 2U);
+    ASSERT_EQ(end.receive(r1)->lost, (Runs{{0, 3, 2}}));
+    EXPECT_EQ(bytesOf(story, *end.socket(s), end.receive(r1)->lost[0]), "lo");
+    EXPECT_EQ(kernelText(story, *end.socket(s)), "next");
+}
+
+TEST(Moment, anUrgentByteIsThereUntilItIsTaken)
+{
+    TraceBuilder trace;
+    trace.opened(s, "s");
+    trace.sent(s, "ab");
+    EXPECT_FALSE(endOf(trace).socket(s)->urgent);
+    trace.sentUrgent(s, '!');
+    ASSERT_EQ(endOf(trace).socket(s)->urgent, 1U);
+    constexpr std::uint16_t oob = 1;
+    trace.called(r1, s, {1}, 0, oob);
+    trace.received(r1, s, "!", {{0, 1}});
+    EXPECT_FALSE(endOf(trace).socket(s)->urgent);
+}
+
+TEST(Moment, theNetworkIsDownUntilTheFaultIsTakenBack)
+{
+    TraceBuilder trace;
+    trace.add(EventType::FaultInjected, {}, static_cast<std::uint32_t>(Fault::NetworkDown), 1);
+    EXPECT_TRUE(endOf(trace).networkDown);
+    trace.add(EventType::FaultInjected, {}, static_cast<std::uint32_t>(Fault::NetworkDown), 0);
+    EXPECT_FALSE(endOf(trace).networkDown);
+}
+
 TEST(Moment, aMessageThatStaysIsCopiedAndStillThere)
 {
     TraceBuilder trace;

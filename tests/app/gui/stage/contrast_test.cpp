@@ -33,8 +33,10 @@ protected:
 
 TEST_P(Contrast, everyTextAndEverySignOfEveryCaseStandsOut)
 {
-    for (const auto snapshot : {test::pendingLesson, test::kibibyte, test::mebibytes, test::resetWhilePending,
-                                test::blocked, test::refused, test::atOnce, test::manySockets}) {
+    for (const auto snapshot :
+         {test::pendingLesson, test::kibibyte, test::mebibytes, test::resetWhilePending, test::blocked, test::refused,
+          test::atOnce, test::manySockets, test::messages, test::cutDatagram, test::routines, test::misuse,
+          test::urgentByte, test::disconnected}) {
         const trace::Story story(snapshot());
         for (std::uint32_t event = 0; event <= story.size();
              event = event == story.size() ? event + 1 : story.stepForward(event)) {

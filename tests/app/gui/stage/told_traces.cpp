@@ -189,6 +189,91 @@ Snapshot manySockets()
     return trace.snapshot();
 }
 
+namespace {
+
+constexpr std::uint32_t udp = 2;
+constexpr std::uint16_t secondThread = 2;
+
+struct MessageTeller : TraceBuilder {
+    MessageTeller()
+    {
+        store().log()->socketNames.give(toldSocket.value, "s");
+        store().log()->operationNames.give(r1.value, "r1");
+        add(EventType::SocketOpened, toldSocket, udp, packOpened(true, receiveBuffer));
+    }
+};
+
+} // namespace
+
+Snapshot messages()
+{
+    MessageTeller trace;
+    trace.sent(toldSocket, "ab");
+    trace.sent(toldSocket, "");
+    trace.add(EventType::PeerSendsPart, toldSocket);
+    trace.sent(toldSocket, "cd");
+    return trace.snapshot();
+}
+
+Snapshot cutDatagram()
+{
+    MessageTeller trace;
+    trace.sent(toldSocket, "hello");
+    trace.called(r1, toldSocket, {3});
+    trace.received(r1, toldSocket, "hel", {{0, 3}});
+    trace.add(EventType::MessageLost, toldSocket, 2, 0, r1);
+    trace.completed(r1, toldSocket, 3, Status::WsaEmsgsize);
+    trace.returned(r1, toldSocket, leftAlone, Status::WsaEmsgsize, flagsLeftAlone);
+    return trace.snapshot();
+}
+
+Snapshot routines()
+{
+    Teller trace;
+    for (const OperationId receive : {r1, r2}) {
+        trace.called(receive, toldSocket, {4}, CallOverlapped | CallHasRoutine);
+        trace.returnedPending(receive, toldSocket);
+    }
+    trace.on(secondThread).called(r3, toldSocket, {4}, CallOverlapped);
+    trace.returnedPending(r3, toldSocket);
+    trace.on(1).sent(toldSocket, "onetwo");
+    for (const OperationId receive : {r1, r2}) {
+        trace.received(receive, toldSocket, receive == r1 ? "one" : "two", {{0, 3}});
+        trace.completed(receive, toldSocket, 3);
+        trace.add(EventType::RoutineQueued, toldSocket, 0, 0, receive);
+    }
+    trace.on(0).add(EventType::WaitBegan, {}, static_cast<std::uint32_t>(WaitFor::Alertably));
+    trace.add(EventType::ApcBegan, toldSocket, 0, 0, r1);
+    trace.add(EventType::RoutineBegan, toldSocket, 3, 0, r1);
+    return trace.snapshot();
+}
+
+Snapshot misuse()
+{
+    Teller trace;
+    trace.calledPending(r1, {8});
+    trace.add(EventType::Diagnostic, toldSocket, 0, 0, r1, RuleId::WspIndicateOverlappedStaysValid);
+    return trace.snapshot();
+}
+
+Snapshot urgentByte()
+{
+    Teller trace;
+    trace.on(1).sent(toldSocket, "ab");
+    trace.sentUrgent(toldSocket, '!');
+    return trace.snapshot();
+}
+
+Snapshot disconnected()
+{
+    MessageTeller trace;
+    trace.called(r1, toldSocket, {4});
+    trace.add(EventType::KernelEnd, toldSocket, 0, 0, r1);
+    trace.completed(r1, toldSocket, 0, Status::WsaEdiscon, 0, RuleId::WspCloseMessageDiscon);
+    trace.returned(r1, toldSocket, leftAlone, Status::WsaEdiscon, flagsLeftAlone);
+    return trace.snapshot();
+}
+
 Moment momentAfter(const Story &story, EventType type, OperationId operation)
 {
     for (std::uint32_t i = 0; i < story.size(); ++i)

@@ -33,6 +33,19 @@ inline constexpr OperationId r3{3};
 /// Five sockets, each with a pending receive; the third holds bytes.
 [[nodiscard]] trace::Snapshot manySockets();
 
+/// Messages of a datagram socket: "ab", an empty one, a part "cd" of a message that goes on.
+[[nodiscard]] trace::Snapshot messages();
+/// A datagram "hello" cut by a buffer of 3.
+[[nodiscard]] trace::Snapshot cutDatagram();
+/// Two threads; two routines queued to the first, which waits alertably and runs the first of them.
+[[nodiscard]] trace::Snapshot routines();
+/// An overlapped structure that is gone, as the engine names it.
+[[nodiscard]] trace::Snapshot misuse();
+/// An urgent byte beside "ab".
+[[nodiscard]] trace::Snapshot urgentByte();
+/// The end of a connection with messages, told as WSAEDISCON.
+[[nodiscard]] trace::Snapshot disconnected();
+
 /// The moment after the first event of that type, of that operation where one is given; else the end.
 [[nodiscard]] trace::Moment momentAfter(const trace::Story &story, trace::EventType type, OperationId operation = {});
 [[nodiscard]] trace::Moment momentAtEnd(const trace::Story &story);

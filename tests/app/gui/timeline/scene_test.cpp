@@ -49,6 +49,30 @@ TEST(TimelineScene, aLessonHasALaneForEachReceive)
     EXPECT_THAT(names(Lesson().scene()), ElementsAre("Peer", "Kernel", "r1", "r2", "r3", "Program"));
 }
 
+TEST(TimelineScene, aRoutineWaitsInItsQueueAndRunsBehindTheCompletion)
+{
+    using enum trace::EventType;
+    test::Told told;
+    told.at(1).call(1, {8}).pend(1).at(2).send(5).receive(1, 5).at(3).add(RoutineQueued, 1);
+    const TimelineScene queued = Lesson(told.events()).scene();
+    ASSERT_EQ(queued.spans.size(), 1U);
+    ASSERT_TRUE(queued.spans[0].tail);
+    EXPECT_FALSE(queued.spans[0].tail->began);
+    EXPECT_NEAR(queued.spans[0].tail->queuedAt, 300, 1);
+    EXPECT_NEAR(queued.spans[0].tail->beganAt, 800, 1) << "it waits until the end of the axis";
+
+    told.at(5).add(RoutineBegan, 1).at(6).add(RoutineEnded, 1);
+    const TimelineScene ran = Lesson(told.events()).scene();
+    ASSERT_TRUE(ran.spans[0].tail);
+    EXPECT_TRUE(ran.spans[0].tail->began);
+    EXPECT_NEAR(ran.spans[0].tail->beganAt, 500, 1);
+    EXPECT_NEAR(ran.spans[0].tail->endedAt, 600, 1);
+    EXPECT_NEAR(ran.spans[0].endAt, 200, 1) << "the receive itself has completed before";
+    EXPECT_FALSE(Lesson().scene().spans[0].tail) << "without a routine there is none";
+    // Far behind the completion only the routine is in sight.
+    EXPECT_EQ(Lesson(told.events()).scene({5.2e-3, 5.8e-3, 800}).spans.size(), 1U);
+}
+
 TEST(TimelineScene, spansStandWhereTheClockSays)
 {
     const TimelineScene scene = Lesson().scene();

@@ -1,0 +1,156 @@
+// The stage where messages, threads and broken rules are told.
+
+#include "gui/stage/parts.h"
+#include "gui/stage/scene.h"
+#include "told_traces.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace recvscope::gui::stage {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+template <class Kind>
+std::vector<Kind> all(const Scene &scene)
+{
+    std::vector<Kind> found;
+    for (const Item &item : scene.items)
+        if (const auto *one = std::get_if<Kind>(&item))
+            found.push_back(*one);
+    return found;
+}
+
+QString allText(const Scene &scene)
+{
+    QString text;
+    for (const Text &one : all<Text>(scene)) {
+        for (const Span &span : one.spans)
+            text += span.text;
+        text += u'\n';
+    }
+    return text;
+}
+
+Scene endOf(const trace::Snapshot &snapshot)
+{
+    const trace::Story story(snapshot);
+    return buildScene(story, test::momentAtEnd(story), {});
+}
+
+/// Left of it stands the peer, whose empty sends are parcels too.
+double kernelBegin()
+{
+    return frameFor(SceneOptions().size, false).kernel.left();
+}
+
+std::vector<Parcel> inKernel(const Scene &scene)
+{
+    std::vector<Parcel> parcels = all<Parcel>(scene);
+    std::erase_if(parcels, [](const Parcel &one) { return one.rect.left() < kernelBegin(); });
+    return parcels;
+}
+
+QString lostCells(const Scene &scene)
+{
+    QString text;
+    for (const Cell &cell : all<Cell>(scene))
+        if (cell.state == CellState::Lost)
+            text += cell.character;
+    return text;
+}
+
+} // namespace
+
+TEST(MessagesOnStage, eachMessageIsAParcelOfItsOwnAndAnEmptyOneIsSeen)
+{
+    const Scene scene = endOf(test::messages());
+    const std::vector<Parcel> parcels = inKernel(scene);
+    ASSERT_EQ(parcels.size(), 3U);
+    EXPECT_FALSE(parcels[0].openBefore || parcels[0].openBehind);
+    EXPECT_GT(parcels[1].rect.width(), 4) << "the empty one";
+    EXPECT_LT(parcels[1].rect.width(), parcels[0].rect.width() / 2);
+    EXPECT_TRUE(parcels[2].openBehind) << "more of it is to come";
+    for (std::size_t i = 1; i < parcels.size(); ++i)
+        EXPECT_FALSE(parcels[i].rect.intersects(parcels[i - 1].rect));
+    EXPECT_TRUE(allText(scene).contains(u"holds 3 messages, 4 B"_s));
+}
+
+TEST(MessagesOnStage, whatFoundNoRoomStandsBesideTheBuffers)
+{
+    const Scene scene = endOf(test::cutDatagram());
+    EXPECT_TRUE(allText(scene).contains(u"2 bytes lost"_s));
+    EXPECT_EQ(lostCells(scene), u"lo"_s);
+    EXPECT_TRUE(inKernel(scene).empty());
+}
+
+TEST(MessagesOnStage, theUrgentByteStandsBesideTheStreamWithItsFlag)
+{
+    std::vector<Cell> cells = all<Cell>(endOf(test::urgentByte()));
+    std::erase_if(cells, [](const Cell &cell) { return cell.rect.left() < kernelBegin(); });
+    const auto urgent = std::find_if(cells.begin(), cells.end(), [](const Cell &cell) { return cell.urgent; });
+    ASSERT_NE(urgent, cells.end());
+    EXPECT_EQ(urgent->character, u"!"_s);
+    for (auto cell = cells.begin(); cell != cells.end(); ++cell) {
+        EXPECT_TRUE(cell == urgent || !cell->rect.intersects(urgent->rect));
+    }
+}
+
+TEST(MessagesOnStage, aDisconnectIsDrawnAsAnEndAndNotAsAFailure)
+{
+    const Scene scene = endOf(test::disconnected());
+    EXPECT_TRUE(allText(scene).contains(u"WSAEDISCON = the end"_s));
+    for (const Mark &mark : all<Mark>(scene))
+        EXPECT_NE(mark.sign, Sign::Cross);
+    for (const Box &box : all<Box>(scene))
+        EXPECT_NE(box.fill, Tone::FailureFill);
+}
+
+TEST(ThreadsOnStage, aThreadShowsWhatItDoesWhatRunsOnItAndWhatIsQueued)
+{
+    const trace::Story story(test::routines());
+    const trace::Moment moment = test::momentAtEnd(story);
+    ASSERT_TRUE(showsThreads(moment));
+    const Scene scene = buildScene(story, moment, {});
+    const QString text = allText(scene);
+    EXPECT_TRUE(text.contains(u"waits alertably"_s));
+    EXPECT_TRUE(text.contains(u"runs the routine of r1"_s));
+    EXPECT_TRUE(text.contains(u"runs its own code"_s)) << "the other thread";
+    EXPECT_TRUE(scene.summary.contains(u"waits alertably, and within that runs the routine of r1; queued to it: r2."_s))
+        << scene.summary.toStdString();
+}
+
+TEST(ThreadsOnStage, oneThreadWithNothingQueuedToItTakesNoPlace)
+{
+    const trace::Story story(test::pendingLesson());
+    EXPECT_FALSE(showsThreads(test::momentAtEnd(story)));
+    EXPECT_TRUE(frameFor(SceneOptions().size, false, false).threads.isEmpty());
+}
+
+TEST(ThreadsOnStage, withThreadsNothingLeavesASmallStage)
+{
+    constexpr QSizeF small(728, 302); // the stage in a window of 1280 by 800
+    for (const bool tabs : {false, true}) {
+        const Frame frame = frameFor(small, tabs, true);
+        EXPECT_LE(frame.row.bottom(), frame.size.height());
+        EXPECT_GE(frame.threads.top(), frame.strip.bottom());
+        EXPECT_LE(frame.threads.bottom(), frame.row.top());
+    }
+}
+
+TEST(MisuseOnStage, namesTheOperationTheRuleAndTheRepair)
+{
+    const Rule &rule = ruleOf(RuleId::WspIndicateOverlappedStaysValid);
+    ASSERT_FALSE(rule.repair.empty());
+    const QString text = allText(endOf(test::misuse()));
+    EXPECT_TRUE(text.contains(u"THE PROGRAM BREAKS A RULE"_s));
+    EXPECT_TRUE(
+        text.contains(u"r1  "_s + QString::fromUtf8(rule.name.data(), static_cast<qsizetype>(rule.name.size()))))
+        << text.toStdString();
+    EXPECT_TRUE(text.contains(u"Instead: "_s));
+    EXPECT_FALSE(text.contains(u"injected"_s));
+}
+
+} // namespace recvscope::gui::stage
