@@ -63,7 +63,7 @@ Action readThread(Reading &reading, const Node &arguments)
 Action readFault(Reading &reading, const Node &arguments)
 {
     const Fields fields(reading, arguments, *grammar::verb("fault"));
-    if (fields.has("network") == fields.has("callback"))
+    if (!fields.has("irp-status") && fields.has("network") == fields.has("callback"))
         reading.refuse(arguments.place, "a fault is of the network ('network: down') or of a callback ('callback: "
                                         "begins'); exactly one of the two.");
     if (fields.has("callback"))

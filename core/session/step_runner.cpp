@@ -83,7 +83,7 @@ StepRunner::Going StepRunner::handOver(const Step &step, const Effect &effect)
 {
     ApplicationThread &thread = m_bench.thread(step.on);
     if (Going busy = awaitIdle(thread, "the thread " + thread.name() + ", which is to call " +
-                                           std::string(scenario::verbOf(scenario::Action(step))) + ","))
+                                           std::string(scenario::verbOf(scenario::Action(step)))))
         return busy;
     const Deed deed = m_calls.ready(step, {m_step, m_place, thread.name()});
     m_bench.begins(*deed.call);
@@ -97,7 +97,7 @@ StepRunner::Going StepRunner::awaitIdle(const ApplicationThread &thread, const s
     if (end == WaitEnd::Came)
         return std::nullopt;
     const Call *call = m_bench.latestCallOf(thread);
-    return waitEnded(end, what + " to return from its calls",
+    return waitEnded(end, what,
                      "it is still blocked in " + (call != nullptr ? call->title() : "one") +
                          ": give one of the two another thread (on:)");
 }
@@ -197,7 +197,7 @@ StepRunner::Going StepRunner::perform(const scenario::Scribble &step)
 StepRunner::Going StepRunner::perform(const scenario::ThreadExit &step)
 {
     ApplicationThread &thread = m_bench.thread(step.thread);
-    if (Going busy = awaitIdle(thread, "the thread " + thread.name() + ", which is to exit,"))
+    if (Going busy = awaitIdle(thread, "the thread " + thread.name() + ", which is to exit"))
         return busy;
     thread.exit();
     return settle({}, "what the thread had started to be cancelled");
