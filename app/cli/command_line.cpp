@@ -1,11 +1,37 @@
 // The commands of recvscope-cli, and how a mistake in the arguments is told.
 
 #include "cli/invocation.h"
+#include "cli/text.h"
 #include "cli/version.h"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace recvscope::cli {
+
+namespace {
+
+/// The first argument where it stands for a command and is none: CLI11 only says that one is missing.
+bool refusesCommand(const CLI::App &app, std::string_view first, Invocation &invocation)
+{
+    std::vector<std::string> names;
+    for (const CLI::App *command : app.get_subcommands({}))
+        names.push_back(command->get_name());
+    if (first.starts_with('-') || std::find(names.begin(), names.end(), first) != names.end())
+        return false;
+    const std::vector<std::string_view> known(names.begin(), names.end());
+    invocation.err << "There is no command " << first << ".";
+    if (const std::string_view near = nearest(first, known); !near.empty())
+        invocation.err << " Did you mean " << near << "?";
+    invocation.err << " All of them: recvscope-cli --help\n";
+    return true;
+}
+
+} // namespace
 
 int runCommandLine(int argc, const char *const *argv, Invocation &invocation)
 {
@@ -27,6 +53,8 @@ int runCommandLine(int argc, const char *const *argv, Invocation &invocation)
         invocation.err << app.help();
         return static_cast<int>(ExitCode::BadInput);
     }
+    if (refusesCommand(app, argv[1], invocation))
+        return static_cast<int>(ExitCode::BadInput);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {

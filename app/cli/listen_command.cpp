@@ -8,9 +8,11 @@
 
 #include <CLI/CLI.hpp>
 
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <string>
+#include <system_error>
 
 namespace recvscope::cli {
 
@@ -36,10 +38,19 @@ void refuse(const std::string &why, ExitCode code, Invocation &invocation)
 /// Writes what was received as a scenario.
 void save(const std::string &path, const session::Live &live, Invocation &invocation)
 {
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    // Beside it first: what stood there before stays until the new one is whole.
+    const std::string beside = path + ".new";
+    std::ofstream file(beside, std::ios::binary | std::ios::trunc);
     file << live.asScenario(savedBytes);
     file.close();
-    if (!file)
+    std::error_code error;
+    const bool written = static_cast<bool>(file);
+    if (written)
+        std::filesystem::rename(beside, path, error);
+    std::error_code ignored;
+    if (!written || error)
+        std::filesystem::remove(beside, ignored);
+    if (!written || error)
         refuse("Cannot save the scenario to " + path +
                    ": the file could not be written. Is there a folder of that name, "
                    "and room on the disk?",

@@ -228,8 +228,10 @@ Decision keepingBytes(const Decision &decision, const Ask &ask)
 {
     if (ask.overlapped || ask.placed == 0 || decision.result == Result::Ok)
         return decision;
-    return complete(Result::Ok,
-                    decision.reason == Reason::BlockingCancelled ? Reason::DataBeatCancel : Reason::AllAtEnd);
+    const Reason reason = decision.reason == Reason::BlockingCancelled ? Reason::DataBeatCancel
+                          : decision.reason == Reason::ReceiveTimedOut ? Reason::ReceiveTimedOut
+                                                                       : Reason::AllAtEnd;
+    return complete(Result::Ok, reason);
 }
 
 bool tellsCount(Result result, const Policy &policy)

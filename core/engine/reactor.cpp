@@ -15,6 +15,13 @@ Reactor::Reactor(std::unique_ptr<net::Poller> poller, std::function<void(std::ui
 
 Reactor::~Reactor()
 {
+    stop();
+}
+
+void Reactor::stop()
+{
+    if (!m_thread.joinable())
+        return;
     m_stopping = true;
     m_poller->wake();
     m_thread.join();

@@ -22,6 +22,10 @@ public:
     Reactor(const Reactor &) = delete;
     Reactor &operator=(const Reactor &) = delete;
 
+    /// Returns when onReady runs no more and never will again. For an owner whose other parts it uses. Any thread but
+    /// its own, one at a time.
+    void stop();
+
     [[nodiscard]] net::Poller &poller() { return *m_poller; }
 
 private:

@@ -253,9 +253,7 @@ Posted ReceiveQueue::blockInKernel(Lock &lock, const Request &request, Ask ask)
                 break;
             continue;
         }
-        // The kernel keeps the time (SO_RCVTIMEO), and has nothing only when it is over.
-        const bool timedOut = tried.answer.kind == net::Received::Kind::Empty;
-        decision = timedOut ? decideTimedOut() : decide(m_state, ask, tried);
+        decision = tried.answer.timedOut ? decideTimedOut() : decide(m_state, ask, tried);
         remember(tried, request);
         if (!goesOn(decision))
             break;
@@ -319,8 +317,12 @@ Posted ReceiveQueue::blockInQueue(Lock &lock, const Request &request, Ask ask)
         else
             call.changed.wait_for(lock, atMost, answered);
     }
-    if (!answered())
-        giveUp(call, decideTimedOut());
+    if (!answered()) {
+        // Named here too: a MSG_WAITALL that keeps its bytes completes by another rule.
+        const Decision timedOut = decideTimedOut();
+        tellAnswer(Attempt{}, request, {}, 0, timedOut);
+        giveUp(call, timedOut);
+    }
     return {*call.completion, Posted::Kind::Completed};
 }
 

@@ -67,6 +67,7 @@ struct Received {
     int systemCode = 0;
     bool truncated = false; ///< a message was longer than the slices
     bool control = false;   ///< a control record came with it (setMarkMessages())
+    bool timedOut = false;  ///< with Empty: a call that blocks has waited as long as its socket allows (SO_RCVTIMEO)
     bool keepAlive = false; ///< with Failed: keep-alive found the other end gone, and nothing was unacknowledged
 };
 

@@ -93,6 +93,9 @@ void Checker::learnNames(const Action &action)
         else if (std::find(threads.begin(), threads.end(), *name) != threads.end() || *name == mainThread)
             refuse("op", "'" + *name + "' is a thread's name; give the call another.");
     }
+    if (const auto *send = std::get_if<WspSend>(&action))
+        for (const Step &step : send->onComplete)
+            learnNames(step.action);
     if (const auto *recv = std::get_if<WspRecv>(&action))
         for (const auto *within : {&recv->onComplete, &recv->blockingHook})
             for (const Step &step : *within)

@@ -158,6 +158,9 @@ void Checker::visit(const WspSend &send)
 {
     (void)socket(send.socket);
     handOver(send.on, send.op);
+    if (!send.overlapped.empty())
+        m_overlapped.insert(send.overlapped);
+    visitWithin(send.onComplete, send.on);
 }
 
 void Checker::visit(const WspCancelBlocking &cancel)

@@ -81,9 +81,8 @@ constexpr Word wspCancelWords[] = {{"thread", R}};
 constexpr Word wspSiblingWords[] = {{"socket", L}, {"op", L},      {"buffers", L},    {"data", L},
                                     {"to", L},     {"flags", L},   {"overlapped", L}, {"event", L},
                                     {"on", L},     {"routine", L}, {"context", L},    {"on-complete", S}};
-constexpr Word wspSendWords[] = {{"socket", R}, {"op", O},      {"buffers", L},    {"data", R},
-                                 {"to", L},     {"flags", L},   {"overlapped", L}, {"event", L},
-                                 {"on", O},     {"routine", L}, {"context", L},    {"on-complete", S}};
+constexpr Word wspSendWords[] = {{"socket", R}, {"op", O}, {"data", R},    {"overlapped", O},
+                                 {"event", O},  {"on", O}, {"routine", O}, {"on-complete", W}};
 constexpr Word wspAlertableWords[] = {{"on", O}, {"routines", O}, {"op", O}};
 constexpr Word wspWaitEventWords[] = {{"event", R}, {"on", O}, {"op", O}};
 constexpr Word wspQueueApcWords[] = {{"thread", R}, {"context", O}, {"on", O}, {"process", O}, {"op", O}};

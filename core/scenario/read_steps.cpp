@@ -82,6 +82,9 @@ void collectNames(const Action &action, std::unordered_set<std::string> &names)
         names.insert(alertable->op);
     else if (const auto *event = std::get_if<WspWaitEvent>(&action))
         names.insert(event->op);
+    if (const auto *send = std::get_if<WspSend>(&action))
+        for (const Step &step : send->onComplete)
+            collectNames(step.action, names);
     const auto *recv = std::get_if<WspRecv>(&action);
     if (recv == nullptr)
         return;

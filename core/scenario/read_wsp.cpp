@@ -81,7 +81,19 @@ Action readWspSend(Reading &reading, const Node &arguments)
 {
     constexpr std::uint64_t most = 4096; // what every kernel takes at once: the call never blocks
     const Fields fields(reading, arguments, *grammar::verb("wsp.send"));
-    WspSend send{fields.name("socket"), {}, fields.name("op"), fields.name("on")};
+    WspSend send;
+    send.socket = fields.name("socket");
+    send.op = fields.name("op");
+    send.on = fields.name("on");
+    send.overlapped = fields.name("overlapped");
+    send.event = fields.name("event");
+    send.routine = fields.name("routine");
+    if (const Node *calls = fields.find("on-complete"))
+        send.onComplete = readCallsWithin(reading, *calls);
+    for (const char *word : {"event", "routine"})
+        if (fields.has(word) && !fields.has("overlapped"))
+            reading.refuse(fields.find(word)->place, "a send is told of by " + std::string(word) +
+                                                         " only with an overlapped structure: add 'overlapped: o1'.");
     if (const Node *data = fields.find("data")) {
         send.data = readData(reading, *data);
         if (!reading.failed() && sizeOf(send.data) > most)

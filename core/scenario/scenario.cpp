@@ -75,7 +75,9 @@ bool queuesToThreads(const Scenario &scenario)
 {
     return std::any_of(scenario.steps.begin(), scenario.steps.end(), [](const Step &step) {
         const auto *recv = std::get_if<WspRecv>(&step.action);
-        return (recv != nullptr && !recv->routine.empty()) || std::holds_alternative<WspAlertableWait>(step.action) ||
+        const auto *send = std::get_if<WspSend>(&step.action);
+        return (recv != nullptr && !recv->routine.empty()) || (send != nullptr && !send->routine.empty()) ||
+               std::holds_alternative<WspAlertableWait>(step.action) ||
                std::holds_alternative<WspQueueApc>(step.action);
     });
 }

@@ -279,12 +279,14 @@ struct PeerLink { ///< from now on nothing reaches the peer, acknowledgements in
     friend bool operator==(const PeerLink &, const PeerLink &) = default;
 };
 
-struct WspSend { ///< WSPSend, nonoverlapped
+struct WspSend { ///< WSPSend; completes at once
     std::string socket;
     Data data;
     std::string op; ///< may be empty
     std::string on;
-    friend bool operator==(const WspSend &, const WspSend &) = default;
+    std::string overlapped, event, routine; ///< as WspRecv has them
+    std::vector<Step> onComplete;
+    friend bool operator==(const WspSend &, const WspSend &);
 };
 
 // -- sockets by hand: those that have no peer of their own
@@ -341,6 +343,13 @@ inline bool operator==(const WspRecv &left, const WspRecv &right)
            left.flags == right.flags && left.overlapped == right.overlapped && left.event == right.event &&
            left.on == right.on && left.routine == right.routine && left.onComplete == right.onComplete &&
            left.blockingHook == right.blockingHook;
+}
+
+inline bool operator==(const WspSend &left, const WspSend &right)
+{
+    return left.socket == right.socket && left.data == right.data && left.op == right.op && left.on == right.on &&
+           left.overlapped == right.overlapped && left.event == right.event && left.routine == right.routine &&
+           left.onComplete == right.onComplete;
 }
 
 /// As scenarios spell it: "wsp.recv".

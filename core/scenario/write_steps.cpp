@@ -176,12 +176,12 @@ std::string arguments(const PeerLink &link)
 
 std::string arguments(const WspSend &send)
 {
-    return Braces()
-        .name("socket", send.socket)
-        .name("op", send.op)
-        .add("data", dataText(send.data))
-        .name("on", send.on)
-        .text();
+    Braces braces;
+    braces.name("socket", send.socket).name("op", send.op).add("data", dataText(send.data)).name("on", send.on);
+    braces.name("overlapped", send.overlapped).name("event", send.event).name("routine", send.routine);
+    if (!send.onComplete.empty())
+        braces.add("on-complete", brackets(send.onComplete, [](const Step &step) { return "{" + write(step) + "}"; }));
+    return braces.text();
 }
 
 std::string cause(const Queued &queued)

@@ -167,12 +167,26 @@ Deed ApplicationCalls::ready(const scenario::WspSend &step, const Origin &origin
 {
     auto call = std::make_unique<Call>();
     call->socket = step.socket;
+    call->hasRoutine = !step.routine.empty();
+    if (!step.overlapped.empty()) {
+        call->overlapped = &m_bench.overlapped(step.overlapped);
+        call->event = step.event.empty() ? nullptr : &m_bench.event(step.event);
+    }
+    call->onComplete = readyAll(step.onComplete, origin);
     return add(std::move(call), step, origin,
                [data = scenario::bytesOf(step.data)](Call &made, Bench &bench, wsp::SocketHandle socket) {
+                   wsp::Provider &provider = bench.provider();
+                   if (made.overlapped != nullptr) {
+                       made.overlapped->hEvent = made.event;
+                       made.overlapped->call = &made;
+                   }
+                   if (made.hasRoutine)
+                       made.threadId = provider.openCurrentThread();
                    std::uint32_t bytes = ReceiveMemory::sentinel;
                    Status error = Status::Success;
-                   const int result =
-                       bench.provider().send(socket, std::as_bytes(std::span(data)), &bytes, &error, tagOf(made));
+                   const int result = provider.send(socket, std::as_bytes(std::span(data)), &bytes, made.overlapped,
+                                                    made.hasRoutine ? routine : nullptr,
+                                                    made.hasRoutine ? &made.threadId : nullptr, &error, tagOf(made));
                    made.error = result == 0 ? Status::Success : error;
                    made.bytes = touched(bytes);
                });
@@ -214,16 +228,6 @@ Deed ApplicationCalls::ready(const scenario::WspQueueApc &step, const Origin &or
             }
             made.error = error;
         });
-}
-
-void make(const scenario::WspSend &step, Call &call, wsp::Provider &provider, wsp::SocketHandle socket)
-{
-    const std::string data = scenario::bytesOf(step.data);
-    std::uint32_t bytes = ReceiveMemory::sentinel;
-    Status error = Status::Success;
-    const int result = provider.send(socket, std::as_bytes(std::span(data)), &bytes, &error, tagOf(call));
-    call.error = result == 0 ? Status::Success : error;
-    call.bytes = touched(bytes);
 }
 
 } // namespace recvscope::session

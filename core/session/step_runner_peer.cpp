@@ -135,20 +135,8 @@ StepRunner::Going StepRunner::peerMissing(const BenchSocket &socket, const std::
 
 void StepRunner::recordKernelHolds(const BenchSocket &socket)
 {
-    trace::Event event;
-    event.type = trace::EventType::KernelHolds;
-    event.a = static_cast<std::uint32_t>(m_bench.provider().available(socket.handle));
-    recordOf(socket, event);
-}
-
-void StepRunner::recordOf(const BenchSocket &socket, trace::Event event)
-{
-    trace::Track &track = m_recorder.track();
-    event.time = track.now();
-    event.socket = socket.id;
-    event.socketSequence = m_recorder.nextSequence(socket.id);
-    event.step = m_step;
-    track.record(event);
+    record(socket, trace::EventType::KernelHolds,
+           static_cast<std::uint32_t>(m_bench.provider().available(socket.handle)));
 }
 
 } // namespace recvscope::session

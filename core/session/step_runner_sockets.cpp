@@ -124,13 +124,18 @@ StepRunner::Going StepRunner::sendCut(const BenchSocket &socket, const net::Addr
 void StepRunner::record(const BenchSocket &socket, trace::EventType type, std::uint32_t a, std::uint32_t b, RuleId rule,
                         trace::Provenance provenance)
 {
-    trace::Track &track = m_recorder.track();
     trace::Event event;
     event.type = type;
     event.a = a;
     event.b = b;
     event.rule = rule;
     event.provenance = provenance;
+    recordOf(socket, event);
+}
+
+void StepRunner::recordOf(const BenchSocket &socket, trace::Event event)
+{
+    trace::Track &track = m_recorder.track();
     event.time = track.now();
     event.socket = socket.id;
     event.socketSequence = m_recorder.nextSequence(socket.id);

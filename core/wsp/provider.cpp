@@ -79,6 +79,9 @@ Provider::Impl::~Impl()
     table.forEach([](std::size_t, engine::ReceiveQueue &queue) {
         [[maybe_unused]] const bool wasOpen = queue.close(queue.generation(), false, {});
     });
+    // It empties inboxes into the threads' queues: before it has stopped, nothing can be taken back for good, and what
+    // it uses may not go.
+    reactor.stop();
     for (const auto &each : queues)
         if (const auto queue = each.lock())
             queue->takeBack(this);
@@ -235,9 +238,11 @@ int Provider::recv(SocketHandle socket, const Wsabuf *buffers, std::uint32_t buf
 }
 
 int Provider::send(SocketHandle socket, std::span<const std::byte> data, std::uint32_t *numberOfBytesSent,
-                   Status *error, CallTag tag)
+                   Overlapped *overlapped, CompletionRoutine routine, const ThreadId *threadId, Status *error,
+                   CallTag tag)
 {
-    const SocketTable::Place place = m_impl->table.find(socket);
+    Impl &impl = *m_impl;
+    const SocketTable::Place place = impl.table.find(socket);
     std::size_t bytes = 0;
     const Result result =
         place.queue != nullptr ? place.queue->send(place.generation, data, bytes, tag.step) : Result::NotASocket;
@@ -247,6 +252,23 @@ int Provider::send(SocketHandle socket, std::span<const std::byte> data, std::ui
         return socketError;
     if (numberOfBytesSent != nullptr)
         *numberOfBytesSent = static_cast<std::uint32_t>(bytes);
+    if (overlapped == nullptr)
+        return 0;
+    const engine::Completion completion{result, Reason::Admitted, false, false, static_cast<std::uint32_t>(bytes), {}};
+    publish(*overlapped, completion);
+    overlapped->operation.store(0, std::memory_order_relaxed);
+    overlapped->hasRoutine.store(routine != nullptr, std::memory_order_relaxed);
+    if (routine != nullptr) {
+        const ThreadId thread = threadId != nullptr ? *threadId : openCurrentThread();
+        const engine::Journal journal = impl.journal(place);
+        auto call = impl.routineCall(routine, RoutineOf::Sibling, *overlapped, thread, place.queue, journal, tag.step);
+        call->completion = completion;
+        journal.write(EventType::RoutineQueued, {}, tag.step,
+                      {RuleId::WspCompleteImmediateQueuesRoutine, thread.track});
+        RoutineCall::queue(std::move(call), *thread.queue);
+    } else if (overlapped->hEvent != nullptr) {
+        overlapped->hEvent->set();
+    }
     return 0;
 }
 

@@ -122,9 +122,11 @@ public:
     /// The provider is in the middle of a callback; or no more.
     void injectCallbackInProgress(bool inProgress, CallTag tag = {});
 
-    /// WSPSend, nonoverlapped. Never blocks: a kernel that takes nothing at once is WSAEWOULDBLOCK, and it may take a
-    /// part of a stream's bytes.
-    int send(SocketHandle socket, std::span<const std::byte> data, std::uint32_t *numberOfBytesSent, Status *error,
+    /// WSPSend. Never waits: a kernel that takes nothing at once is WSAEWOULDBLOCK, and it may take a part of a
+    /// stream's bytes. So an overlapped send always completes at once, and its event or routine is indicated like a
+    /// receive's.
+    int send(SocketHandle socket, std::span<const std::byte> data, std::uint32_t *numberOfBytesSent,
+             Overlapped *overlapped, CompletionRoutine routine, const ThreadId *threadId, Status *error,
              CallTag tag = {});
     /// WSPShutdown.
     int shutdown(SocketHandle socket, net::Direction direction, Status *error, CallTag tag = {});

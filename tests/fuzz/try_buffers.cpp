@@ -100,7 +100,7 @@ struct Connection {
         pair = std::move(*made);
         if (kind == SocketKind::SeqPacket)
             require(pair.receiver.setMarkMessages().ok(), "messages are marked");
-        transport = engine::makeTransport(pair.receiver, true);
+        transport = engine::makeTransport(pair.receiver, net::protocolOf(kind), true, {});
     }
 
     net::ConnectedPair pair;

@@ -17,7 +17,8 @@ namespace recvscope::net {
 [[nodiscard]] Received failureOf(int descriptor, int code);
 
 /// What a kernel call's return value says. @p messageFlags as the call left them, 0 where it has none.
-[[nodiscard]] inline Received receivedOf(int descriptor, ssize_t result, int messageFlags, bool stream, bool anyRoom)
+[[nodiscard]] inline Received receivedOf(int descriptor, ssize_t result, int messageFlags, bool stream, bool anyRoom,
+                                         bool waits)
 {
     Received received;
     if (result > 0 || (result == 0 && !(stream && anyRoom))) [[likely]] {
@@ -28,8 +29,10 @@ namespace recvscope::net {
     }
     if (result == 0)
         return endOf(descriptor);
-    if (errno == EAGAIN || errno == EWOULDBLOCK)
+    if (errno == EAGAIN || errno == EWOULDBLOCK) {
+        received.timedOut = waits;
         return received;
+    }
     return failureOf(descriptor, errno);
 }
 
@@ -43,7 +46,7 @@ namespace recvscope::net {
 inline Received receiveNow(int descriptor, Slice slice, ReceiveOptions options)
 {
     const ssize_t result = ::recv(descriptor, slice.data, slice.size, systemFlagsOf(options));
-    return receivedOf(descriptor, result, 0, true, slice.size != 0);
+    return receivedOf(descriptor, result, 0, true, slice.size != 0, options.wait);
 }
 
 } // namespace recvscope::net

@@ -188,7 +188,8 @@ Received Socket::receive(std::span<const Slice> slices, ReceiveOptions options)
     const ssize_t result = ::recvmsg(descriptor(), &header, systemFlagsOf(options));
     if (options.from != nullptr && result >= 0)
         options.from->setSystemSize(header.msg_namelen);
-    Received received = receivedOf(descriptor(), result, header.msg_flags, isStreamBelow(m_kind), anyRoom);
+    Received received =
+        receivedOf(descriptor(), result, header.msg_flags, isStreamBelow(m_kind), anyRoom, options.wait);
     received.control = result >= 0 && header.msg_control != nullptr && header.msg_controllen > 0;
     return received;
 }

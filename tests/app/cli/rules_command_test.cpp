@@ -55,7 +55,10 @@ TEST(CommandLine, withoutACommandItSaysWhatThereIsAndFails)
     EXPECT_EQ(called.exitCode, 2);
     EXPECT_THAT(called.err, HasSubstr("rules"));
     EXPECT_EQ(call({"--help"}).exitCode, 0);
-    EXPECT_EQ(call({"nonsense"}).exitCode, 2);
+    const auto unknown = call({"lisn"});
+    EXPECT_EQ(unknown.exitCode, 2);
+    EXPECT_EQ(unknown.out, "");
+    EXPECT_THAT(unknown.err, HasSubstr("There is no command lisn. Did you mean list"));
 }
 
 } // namespace recvscope::cli

@@ -92,8 +92,10 @@ TEST_P(Lessons, explainsItsRulesAndShowsThem)
     EXPECT_FALSE(m_scenario.lesson->explains.empty());
     EXPECT_FALSE(m_scenario.lesson->about.empty());
     std::set<RuleId> shown;
-    for (const Expect &expect : all<Expect>())
+    for (const Expect &expect : all<Expect>()) {
         shown.insert(expect.rules.begin(), expect.rules.end());
+        shown.insert(expect.diagnostics.begin(), expect.diagnostics.end());
+    }
     for (const RuleId rule : m_scenario.lesson->explains)
         EXPECT_TRUE(shown.contains(rule)) << "no expectation shows " << ruleOf(rule).name;
 }

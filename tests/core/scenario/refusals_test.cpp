@@ -266,9 +266,9 @@ TEST(Refusals, aWordOfALaterVersionIsToldFromAMisspeltOne)
     EXPECT_TRUE(verb.later);
     EXPECT_EQ(verb.message(),
               "test.yaml:7:5: 'wsk.receive' is part of the language, but this version does not run it yet.");
-    const ReadError argument = readBad(recvWith("overlapped: o, routine: done"));
+    const ReadError argument = readBad(withSteps("  - fault: {irp-status: STATUS_PENDING}\n"));
     EXPECT_TRUE(argument.later);
-    EXPECT_NE(argument.message().find("'routine' of wsp.recv is part of the language"), std::string::npos);
+    EXPECT_NE(argument.message().find("'irp-status' of fault is part of the language"), std::string::npos);
     EXPECT_TRUE(readBad(withSteps("  - wsp.recv: {socket: s, op: r, buffers: [8], overlapped: o}\n"
                                   "  - expect: {op: r, status: STATUS_PENDING}\n"))
                     .later);

@@ -191,8 +191,14 @@ private:
             return any ? Action(Wait{Completed{m_receives.back().op}}) : Action(Wait{Queued{"s", 0}});
         case 9:
             return coin() ? Action(Barrier{}) : Action(Barrier{{"t-2"}});
-        case 10:
-            return WspSend{coin() ? "s" : "u", data(), coin() ? fresh("w") : "", thread()};
+        case 10: {
+            WspSend send;
+            send.socket = coin() ? "s" : "u";
+            send.data = data();
+            send.op = coin() ? fresh("w") : "";
+            send.on = thread();
+            return send;
+        }
         default:
             return expect();
         }

@@ -353,6 +353,29 @@ RULE_TEST("wsp.indicate.recv-inside-routine", RoutineRules, aRoutineMayStartTheN
     finish();
 }
 
+RULE_TEST("wsp.indicate.recv-inside-sibling", RoutineRules, theRoutineOfASendMayStartAReceive)
+{
+    connect();
+    Call received({5});
+    wsp::Overlapped ofSend;
+    withinIt = [&](const wsp::Overlapped *which) {
+        if (which == &ofSend)
+            overlapped(received);
+    };
+    Status error = Status::Success;
+    std::uint32_t sent = 0;
+    const std::string_view text = "question";
+    EXPECT_EQ(m_provider->send(m_socket, std::as_bytes(std::span(text)), &sent, &ofSend, routine, nullptr, &error), 0);
+    EXPECT_EQ(sent, 8U);
+    EXPECT_TRUE(toldHere.empty());
+    EXPECT_EQ(m_provider->alertableWait(), 1U);
+    EXPECT_EQ(received.error, Status::WsaIoPending);
+    send("reply");
+    EXPECT_EQ(result(received, true), Status::Success);
+    EXPECT_EQ(received.text(5), "reply");
+    finish();
+}
+
 RULE_TEST("wsp.indicate.no-nesting", RoutineRules, routinesOfOneSocketDoNotNestWhenARoutineWaitsAlertably)
 {
     connect();

@@ -2,6 +2,9 @@
 
 #include "receiving.h"
 
+#include <functional>
+#include <thread>
+
 namespace recvscope::test {
 
 class TimeoutRules : public Receiving {
@@ -13,6 +16,22 @@ protected:
         ASSERT_TRUE(pair->receiver.setReceiveTimeout(std::chrono::milliseconds(20)));
         adopt(std::move(pair->receiver), {});
         m_peer = std::move(pair->peer);
+    }
+
+    /// On a thread that blocks in the kernel, or on one to which routines may be queued, which blocks in the engine's
+    /// queue.
+    void onBothKindsOfThreads(const std::function<void()> &body)
+    {
+        for (const bool alertable : {false, true}) {
+            SCOPED_TRACE(alertable ? "blocks in the queue" : "blocks in the kernel");
+            std::thread([&] {
+                connectWithTimeout();
+                if (alertable)
+                    static_cast<void>(m_provider->openCurrentThread());
+                body();
+                finish();
+            }).join();
+        }
     }
 };
 
@@ -51,16 +70,25 @@ RULE_TEST("wsarecv.timeout.blocking-only", TimeoutRules, anOverlappedReceiveWait
     finish();
 }
 
+RULE_TEST("wsarecv.timeout.blocking-only", TimeoutRules, whicheverWayItBlocksACallEndsWithTheTimeOut)
+{
+    onBothKindsOfThreads([&] {
+        Call call({8});
+        nonoverlapped(call);
+        EXPECT_EQ(call.error, Status::WsaEtimedout);
+    });
+}
+
 RULE_TEST("wsarecv.timeout.blocking-only", TimeoutRules, whatAWaitAllHasWhenItsTimeIsOverIsNotLost)
 {
-    connectWithTimeout();
-    sendAndArrive("half");
-    Call call({8});
-    call.flags = wsp::msg::WaitAll;
-    nonoverlapped(call);
-    EXPECT_EQ(call.result, 0);
-    EXPECT_EQ(call.text(call.bytes), "half");
-    finish();
+    onBothKindsOfThreads([&] {
+        sendAndArrive("half");
+        Call call({8});
+        call.flags = wsp::msg::WaitAll;
+        nonoverlapped(call);
+        EXPECT_EQ(call.result, 0);
+        EXPECT_EQ(call.text(call.bytes), "half");
+    });
 }
 
 } // namespace recvscope::test
