@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr double between = 5;
-constexpr double inset = 2; // of the bytes within their parcel
+constexpr double inset = 1.5; // of the bytes within their parcel
 constexpr double emptyWidth = 9;
 constexpr double lineGap = 5;
 constexpr double widestCell = 18;
