@@ -149,7 +149,15 @@ void MomentFold::begins(std::uint16_t track, const Doing &doing)
 
 void MomentFold::leaves(std::uint16_t track, const Event &event)
 {
-    const auto thread = m_threads.find(track);
+    auto thread = m_threads.find(track);
+    if (event.type == EventType::Returned) { // a blocked call that was cancelled: told by the thread that did it
+        const auto calls = [&](const auto &one) {
+            return std::any_of(one.second.doing.begin(), one.second.doing.end(),
+                               [&](const Doing &doing) { return isCallOf(doing, event.operation); });
+        };
+        if (thread == m_threads.end() || !calls(*thread))
+            thread = std::find_if(m_threads.begin(), m_threads.end(), calls);
+    }
     if (thread == m_threads.end())
         return;
     std::vector<Doing> &stack = thread->second.doing;

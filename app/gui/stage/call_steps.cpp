@@ -218,8 +218,7 @@ std::vector<CallStep> callSteps(const trace::Story &story, const trace::SocketMo
                 steps.push_back(returned(socket, receive, *receive.returned));
             break;
         case EventType::MessageLost:
-            add(u"cut"_s, u"%1 of the message are gone"_s.arg(byteCount(event.a)), u"they found no room"_s,
-                StepMood::Caution);
+            add(u"cut"_s, byteCount(event.a) + u" lost"_s, u"they found no room"_s, StepMood::Caution);
             break;
         case EventType::KernelReceived:
         case EventType::KernelCopied:

@@ -20,6 +20,7 @@ constexpr qsizetype largeFigure = 4;
 constexpr double lineHeight = 19;
 constexpr double endHeight = 22;
 constexpr double leastForBytes = 40;
+constexpr double leastCells = 15;            ///< height of the smallest cells
 constexpr std::uint64_t smallestScale = 256; ///< bytes that the bar's width stands for, at least
 constexpr std::uint64_t emptyCells = 8;
 
@@ -207,7 +208,8 @@ void addKernel(Draft &draft)
 
     const double room = inner.bottom() - holds.bottom() - 8 - endHeight;
     const bool tight = room < 2 * lineHeight + leastForBytes;
-    const double lines = (tight ? 1 : 2) * lineHeight + endHeight;
+    const bool bytesAlone = room < lineHeight + leastCells; // what it holds says more than what came and went
+    const double lines = (bytesAlone ? 0 : tight ? 1 : 2) * lineHeight + endHeight;
     const QRectF area(inner.left(), holds.bottom() + 4, inner.width(), inner.bottom() - lines - holds.bottom() - 8);
     const QRectF stream = addUrgent(draft, area);
     if (socket.messages.empty())
@@ -223,7 +225,8 @@ void addKernel(Draft &draft)
         says += u". Asked last (FIONREAD), it said %1"_s.arg(grouped(*socket.measured));
     draft.place(rect, {}, {}, says + u'.');
 
-    addTotals(draft, QRectF(inner.left(), inner.bottom() - lines, inner.width(), lineHeight), tight);
+    if (!bytesAlone)
+        addTotals(draft, QRectF(inner.left(), inner.bottom() - lines, inner.width(), lineHeight), tight);
     addEnd(draft, QRectF(inner.left(), inner.bottom() - endHeight + 2, inner.width(), endHeight - 2));
 }
 

@@ -16,13 +16,14 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr double between = 5;
-constexpr double inset = 3.5; // of the bytes within their parcel
+constexpr double inset = 1.5; // of the bytes within their parcel
 constexpr double emptyWidth = 9;
 constexpr double lineGap = 5;
 constexpr double widestCell = 18;
 constexpr double narrowestCell = 10;
 constexpr double barLine = 22;
 constexpr double moreHeight = 14;
+constexpr double moreWidth = 34;
 
 QSizeF cellOf(double width)
 {
@@ -93,15 +94,21 @@ private:
                 message.length == 0
                     ? emptyWidth
                     : std::max(20.0, 0.62 * m_area.width() * std::sqrt(static_cast<double>(message.length)) / largest));
-        Layout layout = Layout::of(m_area, widths, barLine);
-        if (!layout.whole)
-            layout = Layout::of(m_area.adjusted(0, 0, 0, -moreHeight), widths, barLine);
-        parcels(layout, {});
+        // Where there is little room at least the first stands there, whatever its height.
+        const double line = std::min(barLine, m_area.height());
+        const bool below = m_area.height() >= line + moreHeight;
+        Layout layout = Layout::of(m_area, widths, line);
         if (layout.rects.size() < m_messages.size())
+            layout = Layout::of(below ? m_area.adjusted(0, 0, 0, -moreHeight) : m_area.adjusted(0, 0, -moreWidth, 0),
+                                widths, line);
+        parcels(layout, {});
+        const std::size_t missing = m_messages.size() - layout.rects.size();
+        if (missing > 0 && !below)
+            m_draft.text(QRectF(m_area.right() - moreWidth, m_area.top(), moreWidth, line),
+                         {{u"+%1"_s.arg(missing), Style::Small, {Tone::Dim}}}, Qt::AlignRight | Qt::AlignVCenter);
+        else if (missing > 0)
             m_draft.text(QRectF(m_area.left(), m_area.bottom() - moreHeight, m_area.width(), moreHeight),
-                         {{u"and %1 more behind them"_s.arg(m_messages.size() - layout.rects.size()),
-                           Style::Small,
-                           {Tone::Dim}}},
+                         {{u"and %1 more behind them"_s.arg(missing), Style::Small, {Tone::Dim}}},
                          Qt::AlignLeft | Qt::AlignVCenter);
     }
 

@@ -20,6 +20,8 @@ Standing standingOf(const trace::SocketMoment &socket, const trace::ReceiveMomen
             return {std::nullopt, Tone::Caution, u"queued: the call is about to return"_s, true, u"queued"_s};
         return {std::nullopt, Tone::Caution, u"pending: the program goes on meanwhile"_s, true, u"pending"_s};
     case trace::ReceiveState::Failed: {
+        if (outcome && outcome->status == Status::WsaEdiscon) // told again: still an end, and no failure
+            return {Sign::EndCap, Tone::Caution, u"WSAEDISCON = the end"_s, false};
         const QString name = outcome ? statusName(outcome->status) : QString();
         return {Sign::Cross, Tone::Failure,
                 outcome ? u"refused with %1: nothing was started"_s.arg(name) : u"refused: nothing was started"_s,

@@ -149,11 +149,9 @@ private:
     {
         const auto &waiting = m_thread.queue;
         if (waiting.empty()) {
-            m_draft.text(row,
-                         {{m_thread.exited ? u"nothing runs on it any more"_s : u"nothing is queued to it"_s,
-                           Style::Small,
-                           {Tone::Dim}}},
-                         Qt::AlignLeft | Qt::AlignVCenter, m_thread.exited ? QString() : u"queue empty"_s);
+            if (!m_thread.exited && m_thread.everQueued)
+                m_draft.text(row, {{u"nothing is queued to it"_s, Style::Small, {Tone::Dim}}},
+                             Qt::AlignLeft | Qt::AlignVCenter, u"queue empty"_s);
             return;
         }
         constexpr double label = 48;

@@ -189,7 +189,7 @@ void Marks::end(ReceiveMark &mark, const Place &place, const Event &event)
     mark.status = trace::statusOf(event.b);
     mark.bytes = event.a == trace::leftAlone ? 0 : event.a;
     // An end that was seen before is told again to every later receive, without asking the kernel: the rule says so.
-    mark.end = mark.bytes == 0 && (mark.end || namesTheEnd(event.rule));
+    mark.end = mark.bytes == 0 && (mark.end || namesTheEnd(event.rule) || mark.status == Status::WsaEdiscon);
     std::erase(m_waiting[mark.socket], mark.operation);
 }
 

@@ -172,6 +172,16 @@ TEST(MomentThreads, aBlockingCallBlocksItsThreadAndAHookCallsWithinIt)
     EXPECT_EQ(doing(endOf(trace), t1), Does{});
 }
 
+TEST(MomentThreads, aBlockedCallThatAnotherThreadCancelsIsOverToo)
+{
+    TraceBuilder trace;
+    trace.opened(s, "s");
+    trace.on(t1).called(r1, s, {4});
+    trace.add(EventType::Blocked, s, 0, 0, r1);
+    trace.on(t2).returned(r1, s, 0, Status::WsaEintr);
+    EXPECT_EQ(doing(endOf(trace), t1), Does{});
+}
+
 TEST(MomentThreads, waitsForAnEventAndForAResultAreToldApart)
 {
     TraceBuilder trace;

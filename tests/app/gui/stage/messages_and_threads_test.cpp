@@ -78,6 +78,21 @@ TEST(MessagesOnStage, eachMessageIsAParcelOfItsOwnAndAnEmptyOneIsSeen)
     EXPECT_TRUE(allText(scene).contains(u"holds 3 messages, 4 B"_s));
 }
 
+TEST(MessagesOnStage, someOfThemStandThereHoweverLittleRoomThereIs)
+{
+    const trace::Story story(test::messages());
+    SceneOptions options;
+    for (const QSizeF size : {QSizeF(836, 372), QSizeF(728, 302), QSizeF(540, 260)}) {
+        options.size = size;
+        const Scene scene = buildScene(story, test::momentAtEnd(story), options);
+        const double from = frameFor(size, false).kernel.left();
+        const std::vector<Parcel> parcels = all<Parcel>(scene);
+        EXPECT_TRUE(std::any_of(parcels.begin(), parcels.end(), [&](const Parcel &one) {
+            return one.rect.left() > from && one.rect.height() > 8;
+        })) << size.width();
+    }
+}
+
 TEST(MessagesOnStage, whatFoundNoRoomStandsBesideTheBuffers)
 {
     const Scene scene = endOf(test::cutDatagram());
