@@ -60,15 +60,40 @@ const std::optional<trace::CallReturn> &outcomeOf(const trace::ReceiveMoment &re
     return receive.completed ? receive.completed : receive.returned;
 }
 
+bool hasRoutine(const trace::ReceiveMoment &receive)
+{
+    return (receive.traits & trace::CallHasRoutine) != 0;
+}
+
 QStringList winsockCall(const Call &call)
 {
-    const QString second = call.overlapped ? u"    &flags, &ov, NULL);"_s : u"    &flags, NULL, NULL);"_s;
+    const QString last = hasRoutine(call.receive) ? u"done"_s : u"NULL"_s;
+    const QString second = u"    &flags, %1, %2);"_s.arg(call.overlapped ? u"&ov"_s : u"NULL"_s, last);
     return {u"int rc = WSARecv(%1, bufs, %2, &got,"_s.arg(call.socket).arg(call.buffers), second};
+}
+
+/// The routine alone tells of the completion, and it runs in an alertable wait.
+QStringList winsockRoutine(const Call &call)
+{
+    const trace::ReceiveMoment &receive = call.receive;
+    QStringList lines{u"WSAOVERLAPPED ov = {};"_s};
+    lines << winsockCall(call);
+    if (!receive.returned)
+        return lines << u"// inside the call"_s;
+    if (receive.returned->status != Status::Success && receive.returned->status != Status::WsaIoPending)
+        return lines << u"// rc = SOCKET_ERROR, and the error"_s << outcomeComment(*receive.returned)
+                     << u"// nothing was started: done never runs"_s;
+    lines << u"// done() runs in the next"_s << u"// alertable wait of this thread:"_s << u"SleepEx(INFINITE, TRUE);"_s;
+    if (receive.completed)
+        lines << u"// done(error, got, &ov, flags):"_s << outcomeComment(*receive.completed);
+    return lines;
 }
 
 QStringList winsockOverlapped(const Call &call)
 {
     const trace::ReceiveMoment &receive = call.receive;
+    if (hasRoutine(receive))
+        return winsockRoutine(call);
     const bool event = (receive.traits & trace::CallHasEvent) != 0;
     QStringList lines{event ? u"WSAOVERLAPPED ov = {.hEvent = ev};"_s : u"WSAOVERLAPPED ov = {};"_s};
     lines << winsockCall(call);

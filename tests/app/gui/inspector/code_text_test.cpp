@@ -1,6 +1,7 @@
 #include "gui/inspector/code_text.h"
 
 #include "told_traces.h"
+#include "trace_builder.h"
 
 #include <QStringList>
 
@@ -46,6 +47,22 @@ TEST(Code, whileItWaitsNoResultIsWritten)
 {
     const QString code = codeAt(CodeFace::Winsock, test::pendingLesson(), test::r1, EventType::Returned, test::r1);
     EXPECT_TRUE(code.contains(u"not yet"_s));
+    EXPECT_FALSE(code.contains(u"WSAGetOverlappedResult"_s));
+}
+
+TEST(Code, aRoutineIsToldInAnAlertableWaitAndNobodyWaitsForTheResult)
+{
+    test::TraceBuilder build;
+    constexpr SocketId s{1};
+    build.at(1000).opened(s, "s");
+    build.after(100).called(test::r1, s, {8}, trace::CallOverlapped | trace::CallHasRoutine);
+    build.after(100).returnedPending(test::r1, s);
+    build.after(100).received(test::r1, s, "hello", {{0, 5}});
+    build.after(100).completed(test::r1, s, 5);
+    const QString code = codeAt(CodeFace::Winsock, build.snapshot(), test::r1);
+    EXPECT_TRUE(code.contains(u"&flags, &ov, done);"_s)) << code.toStdString();
+    EXPECT_TRUE(code.contains(u"SleepEx(INFINITE, TRUE);"_s));
+    EXPECT_TRUE(code.contains(u"// got = 5, flags = 0"_s));
     EXPECT_FALSE(code.contains(u"WSAGetOverlappedResult"_s));
 }
 
