@@ -7,6 +7,7 @@
 #include "gui/lessons/shelf.h"
 #include "gui/presentation.h"
 
+#include <QFontMetrics>
 #include <QPainter>
 #include <QVBoxLayout>
 
@@ -33,6 +34,9 @@ LessonPanel::LessonPanel(const Presentation &presentation, Questions &questions,
                          : QString());
     m_empty->setVisible(!m_empty->text().isEmpty());
     m_title->setWordWrap(true);
+    // However many lessons the list has, what is told of the one that plays can be read without scrolling.
+    constexpr int linesToRead = 9;
+    m_text->setMinimumHeight(QFontMetrics(appearance.fonts().body).lineSpacing() * linesToRead);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 4, 0, 0);
