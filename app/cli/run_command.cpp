@@ -48,7 +48,9 @@ std::string sizes(const session::OperationReport &operation)
 /// "r1 into [8, 8]: WSA_IO_PENDING, then 0 with 11 bytes".
 std::string told(const session::OperationReport &operation)
 {
-    std::string text = operation.name + " (" + operation.call + " on " + operation.socket;
+    std::string text = operation.name + " (" + operation.call;
+    if (!operation.socket.empty())
+        text += " on " + operation.socket;
     if (!operation.buffers.empty())
         text += ", into [" + sizes(operation) + "]";
     text += "): ";

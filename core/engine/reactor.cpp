@@ -1,16 +1,23 @@
 #include "engine/reactor.h"
 
+#include <latch>
 #include <utility>
 
 namespace recvscope::engine {
 
 Reactor::Reactor(std::unique_ptr<net::Poller> poller, std::function<void(std::uint64_t)> onReady,
                  std::function<void()> started)
-    : m_poller(std::move(poller)),
-      m_onReady(std::move(onReady)),
-      m_started(std::move(started)),
-      m_thread([this] { run(); })
+    : m_poller(std::move(poller)), m_onReady(std::move(onReady)), m_started(std::move(started))
 {
+    // Returns when the thread has begun: what it names of itself comes before anything that its maker does next.
+    std::latch begun(1);
+    m_thread = std::thread([this, &begun] {
+        if (m_started)
+            m_started();
+        begun.count_down();
+        run();
+    });
+    begun.wait();
 }
 
 Reactor::~Reactor()
@@ -29,8 +36,6 @@ void Reactor::stop()
 
 void Reactor::run()
 {
-    if (m_started)
-        m_started();
     std::vector<net::Readiness> ready;
     while (!m_stopping) {
         m_poller->wait(ready, -1);

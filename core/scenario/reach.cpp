@@ -39,6 +39,8 @@ bool Reach::blocks(const WspRecv &recv) const
 /// Anything that might be refused, or that takes nothing, is not plain: nothing is claimed of it.
 bool Reach::isPlain(const WspRecv &recv) const
 {
+    if (!recv.blockingHook.empty())
+        return false; // it may cancel its own call
     const SocketDeclaration *socket = m_scenario.socket(recv.socket);
     const bool goodSocket =
         socket != nullptr && !socket->invalid && socket->connected && net::isStream(socket->kind) && !socket->profile;

@@ -30,6 +30,12 @@ Action readWspRecv(Reading &reading, const Node &arguments)
         recv.onComplete = readCallsWithin(reading, *calls);
     if (const Node *calls = fields.find("blocking-hook"))
         recv.blockingHook = readCallsWithin(reading, *calls);
+    // A thread is in its blocking call while the hook runs: there it may try to receive, and cancel that call.
+    for (const Step &call : recv.blockingHook)
+        if (!std::holds_alternative<WspRecv>(call.action) && !std::holds_alternative<WspCancelBlocking>(call.action))
+            reading.refuse(call.place,
+                           "a blocking hook may receive (wsp.recv) or cancel (wsp.cancel-blocking); anything "
+                           "else would block in it.");
     if (fields.has("on-complete") && !fields.has("routine"))
         reading.refuse(fields.find("on-complete")->place,
                        "what runs on completion runs inside a routine: add 'routine: done', or leave on-complete out.");

@@ -4,6 +4,7 @@
 
 #include <span>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 namespace recvscope::session {
@@ -109,11 +110,21 @@ std::vector<Deed> ApplicationCalls::readyAll(const std::vector<scenario::Step> &
     for (const scenario::Step &step : steps)
         std::visit(
             [&](const auto &action) {
-                if constexpr (requires { ready(action, origin); })
+                if constexpr (std::is_same_v<std::decay_t<decltype(action)>, scenario::WspCancelBlocking>)
+                    deeds.push_back(cancelling(action, origin));
+                else if constexpr (requires { ready(action, origin); })
                     deeds.push_back(ready(action, {origin.step, step.place, origin.thread}));
             },
             step.action);
     return deeds;
+}
+
+Deed ApplicationCalls::cancelling(const scenario::WspCancelBlocking &step, const Origin &origin)
+{
+    const ApplicationThread &thread = m_bench.thread(step.thread);
+    return {nullptr, [&thread, &bench = m_bench, by = origin.step] {
+                bench.provider().cancelBlockingCall(thread.id(), {OperationId{}, by});
+            }};
 }
 
 Deed ApplicationCalls::ready(const scenario::WspResult &step, const Origin &origin)
