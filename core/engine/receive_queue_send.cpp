@@ -27,8 +27,9 @@ Result ReceiveQueue::send(std::uint32_t generation, std::span<const std::byte> d
         }
     }
     m_journal.write(trace::EventType::Sent, {}, step,
-                    {RuleId::None, static_cast<std::uint32_t>(bytes),
-                     static_cast<std::uint32_t>(m_context.face->status(result)), trace::Provenance::Measured});
+                    {m_waiting.empty() ? RuleId::None : m_context.face->rule(Reason::SendsMeanwhile),
+                     static_cast<std::uint32_t>(bytes), static_cast<std::uint32_t>(m_context.face->status(result)),
+                     trace::Provenance::Measured});
     lock.unlock();
     tellChanged();
     return result;
