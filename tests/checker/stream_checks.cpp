@@ -27,7 +27,7 @@ void judgeZero(const Case &it, const Receive &receive, const SentStream &stream,
 
 void streamBytes(const Case &it)
 {
-    if (!it.account.socket.stream() || !it.account.socket.followed() || !it.account.id)
+    if (!it.account.socket.stream() || !it.account.id)
         return;
     SentStream stream;
     bool finished = false;
@@ -39,11 +39,14 @@ void streamBytes(const Case &it)
             stream.sent(told.bytes);
             break;
         case EventType::PeerSendOob:
-            stream.sentUrgent(told.bytes.empty() ? '\0' : told.bytes.front());
+            if (it.account.socket.oobInline)
+                stream.sent(told.bytes);
+            else
+                stream.sentUrgent(told.bytes.empty() ? '\0' : told.bytes.front());
             break;
         case EventType::PeerShutDown:
         case EventType::PeerClosed:
-            finished = true;
+            finished = !it.account.socket.connectionless(); // whose end would be told to nobody
             break;
         case EventType::KernelReceived:
         case EventType::KernelCopied:
@@ -69,8 +72,8 @@ void streamBytes(const Case &it)
 
 void urgentByte(const Case &it)
 {
-    if (!it.account.socket.followed())
-        return;
+    if (it.account.socket.oobInline)
+        return; // it stands in the stream
     std::string sent;
     bool peeked = false;  // one was seen, and since then nothing was taken that could have passed it
     std::size_t from = 0; // those before it were fetched, or overtaken by one that was
