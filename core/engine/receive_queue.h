@@ -149,6 +149,8 @@ public:
 
     /// For the face's own events about this socket.
     [[nodiscard]] Journal journal(std::uint32_t generation) const;
+    /// The same for a Starter, which is called under the lock.
+    [[nodiscard]] const Journal &journalUnderLock() const { return m_journal; }
 
 private:
     /// How a completion reaches the program.

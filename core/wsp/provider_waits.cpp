@@ -68,53 +68,6 @@ void Provider::Impl::placeWithin(engine::Request &request, Thread &thread) const
     request.alertable = thread.alertable();
 }
 
-std::unique_ptr<RoutineCall> Provider::Impl::routineCall(CompletionRoutine routine, RoutineOf kind,
-                                                         Overlapped &overlapped, const ThreadId &thread,
-                                                         const engine::ReceiveQueue *queue,
-                                                         const engine::Journal &journal, StepId step)
-{
-    auto call = std::make_unique<RoutineCall>();
-    call->routine = routine;
-    call->overlapped = overlapped.lifeline();
-    call->kind = kind;
-    call->socket = queue;
-    call->journal = journal;
-    call->step = step;
-    call->newestFirst = settings.policy.routinesNewestFirst;
-    call->provider = this;
-    call->changed = &settings.changed;
-
-    const std::lock_guard lock(mutex);
-    rememberQueue(thread.queue);
-    const auto sameStructure = [&](const auto &each) { return each.lock() == call->overlapped; };
-    if (overlapped.hEvent != nullptr && std::none_of(silent.begin(), silent.end(), sameStructure)) {
-        std::erase_if(silent, [](const auto &each) { return each.expired(); });
-        silent.push_back(call->overlapped);
-    }
-    return call;
-}
-
-void Provider::Impl::rememberQueue(const std::shared_ptr<ApcQueue> &queue)
-{
-    if (std::any_of(queues.begin(), queues.end(), [&](const auto &each) { return each.lock() == queue; }))
-        return;
-    std::erase_if(queues, [](const auto &each) { return each.expired(); });
-    queues.push_back(queue);
-}
-
-std::optional<OperationId> Provider::Impl::silencedBy(const Event &event) const
-{
-    const std::lock_guard lock(mutex);
-    std::optional<OperationId> found;
-    for (const auto &each : silent)
-        if (const auto lifeline = each.lock())
-            lifeline->with([&](const Overlapped &overlapped) {
-                if (overlapped.hasRoutine.load(std::memory_order_relaxed) && overlapped.hEvent == &event)
-                    found = OperationId{overlapped.operation.load(std::memory_order_relaxed)};
-            });
-    return found;
-}
-
 namespace {
 
 /// A function of the program that is queued to a thread, and what the trace says when it runs.
