@@ -2,18 +2,6 @@
 
 namespace recvscope::scenario {
 
-namespace {
-
-std::uint64_t countOf(const std::vector<Buffer> &buffers)
-{
-    std::uint64_t count = 0;
-    for (const Buffer &buffer : buffers)
-        count += buffer.count;
-    return count;
-}
-
-} // namespace
-
 void Checker::visit(const Predict &predict)
 {
     if (predict.ask == Ask::Question)

@@ -59,6 +59,24 @@ private:
     void visit(const Scribble &scribble);
     void visit(const ThreadExit &exit);
     void visit(const Fault &) {}
+    void visit(const WskReceive &) {}
+    void visit(const WskSend &) {}
+    void visit(const WskConnect &) {}
+    void visit(const WskSocketConnect &) {}
+    void visit(const WskAccept &) {}
+    void visit(const WskCancel &) {}
+    void visit(const WskEvent &) {}
+    void visit(const WskRelease &) {}
+    void visit(const WskDisconnect &) {}
+    void visit(const WskClose &) {}
+    void visit(const MdlUnlock &) {}
+    void visit(const MdlFree &) {}
+    void visit(const IrpTouch &) {}
+    void visit(const IrpReuse &) {}
+    void visit(const NativeRecv &) {}
+    void visit(const Provoke &) {}
+    void await(const Indicated &) {}
+    void await(const Discarded &) {}
     void visitWithin(const std::vector<Step> &calls, const std::string &on);
     void learnNames(const Action &action);
     void visit(const PeerLink &link);

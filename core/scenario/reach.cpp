@@ -8,14 +8,6 @@ namespace {
 
 constexpr std::uint32_t pushImmediate = 0x20; // a hint: it changes nothing here
 
-std::uint64_t roomIn(const std::vector<Buffer> &buffers)
-{
-    std::uint64_t room = 0;
-    for (const Buffer &buffer : buffers)
-        room += std::uint64_t{buffer.size} * buffer.count;
-    return room;
-}
-
 } // namespace
 
 std::uint64_t Reach::capacity(const SocketDeclaration &socket)

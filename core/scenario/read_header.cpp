@@ -33,6 +33,10 @@ constexpr std::pair<std::string_view, bool> presets[] = {{"documented", false}, 
 constexpr std::pair<std::string_view, bool> counts[] = {{"untouched", false}, {"told", true}};
 constexpr std::pair<std::string_view, bool> routineOrders[] = {{"completion", false}, {"newest-first", true}};
 
+constexpr std::pair<std::string_view, bool> reenablings[] = {{"when-called", false}, {"when-completed", true}};
+constexpr std::pair<std::string_view, bool> pendingResets[] = {{"STATUS_CONNECTION_RESET", false},
+                                                               {"STATUS_FILE_FORCED_CLOSED", true}};
+
 constexpr std::uint32_t mostSockets = 64;
 constexpr std::uint32_t largestReceiveBuffer = 8U << 20;
 
@@ -68,19 +72,46 @@ std::vector<Need> readNeeds(Reading &reading, const Node &node)
     return needs;
 }
 
+/// What Windows was seen to do.
+PolicyChoices windowsPolicy()
+{
+    PolicyChoices policy;
+    policy.overlappedOnPlainSocketAllowed = true;
+    policy.overlappedPeekAllowed = true;
+    policy.closeAbortsWithConnAborted = true;
+    policy.resetDiscardsData = true;
+    policy.tooLargeCountReported = true;
+    return policy;
+}
+
+/// The switches, or a preset's name alone.
 PolicyChoices readPolicy(Reading &reading, const Node &node)
 {
+    if (node.isScalar()) {
+        std::vector<std::string_view> names;
+        for (const auto &[name, windows] : presets) {
+            if (node.text == name)
+                return windows ? windowsPolicy() : PolicyChoices();
+            names.push_back(name);
+        }
+        reading.refuse(node, oneOf(names) + ", or switches such as {preset: windows, too-large-count: untouched}",
+                       nearestWord(node.text, names));
+        return {};
+    }
     const Fields fields(reading, node, grammar::policy());
-    PolicyChoices policy;
-    const bool windows = fields.choice<bool>("preset", presets, false); // what stands beside it counts more
-    policy.overlappedOnPlainSocketAllowed =
-        fields.choice<bool>("overlapped-on-plain-socket", refusedOrAllowed, windows);
-    policy.overlappedPeekAllowed = fields.choice<bool>("overlapped-peek", refusedOrAllowed, windows);
-    policy.closeAbortsWithConnAborted = fields.choice<bool>("socket-closed", closings, windows);
-    policy.resetDiscardsData = fields.boolean("reset-discards-data", windows);
-    policy.tooLargeCountReported = fields.choice<bool>("too-large-count", counts, windows);
-    policy.routinesNewestFirst = fields.choice<bool>("routine-order", routineOrders, false);
+    // What stands beside the preset counts more.
+    PolicyChoices policy = fields.choice<bool>("preset", presets, false) ? windowsPolicy() : PolicyChoices();
+    const auto chosen = [&](std::string_view word, std::span<const std::pair<std::string_view, bool>> choices,
+                            bool &choice) { choice = fields.choice<bool>(word, choices, choice); };
+    chosen("overlapped-on-plain-socket", refusedOrAllowed, policy.overlappedOnPlainSocketAllowed);
+    chosen("overlapped-peek", refusedOrAllowed, policy.overlappedPeekAllowed);
+    chosen("socket-closed", closings, policy.closeAbortsWithConnAborted);
+    policy.resetDiscardsData = fields.boolean("reset-discards-data", policy.resetDiscardsData);
+    chosen("too-large-count", counts, policy.tooLargeCountReported);
+    chosen("routine-order", routineOrders, policy.routinesNewestFirst);
     policy.maxOutstanding = fields.number("max-outstanding", 1'000'000, policy.maxOutstanding);
+    chosen("wsk-reenable", reenablings, policy.reenableWhenCompleted);
+    chosen("wsk-pending-reset", pendingResets, policy.pendingResetForcedClosed);
     return policy;
 }
 
