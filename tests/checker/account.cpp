@@ -67,8 +67,15 @@ std::optional<EventType> Account::endedBy(std::size_t place) const
         case EventType::Refused:
         case EventType::Returned:
         case EventType::ResultReturned:
+        case EventType::RoutineQueued: // and a thread that waits runs it, while the other one goes on closing
+        case EventType::ApcBegan:
+        case EventType::RoutineBegan:
+        case EventType::RoutineEnded:
             continue;
         default:
+            // So does what such a routine calls.
+            if (const Receive *called = receive(event.operation); called != nullptr && called->calledAt > place)
+                continue;
             return std::nullopt;
         }
     }

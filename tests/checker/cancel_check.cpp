@@ -49,7 +49,7 @@ void cancelling(const Case &it)
         const bool aborted = status == Status::WsaOperationAborted || status == Status::WsaEconnaborted;
         const bool torn = status == Status::WsaEconnaborted && account.tornBefore(*at);
         const bool exited = byThreadExit(it, receive, *at);
-        if (torn && !closing)
+        if (torn)
             continue;
         if (aborted) {
             if (!pending)

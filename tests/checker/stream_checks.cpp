@@ -2,6 +2,7 @@
 // urgent byte comes beside them. And what ends a stream.
 
 #include "checks.h"
+#include "hearing.h"
 #include "sent_stream.h"
 
 namespace recvscope::checker {
@@ -30,13 +31,16 @@ void streamBytes(const Case &it)
     if (!it.account.socket.stream() || !it.account.id)
         return;
     SentStream stream;
+    Hearing hearing(it.account.socket);
     bool finished = false;
     for (std::size_t at = 0; at < it.account.events.size(); ++at) {
         const Told &told = it.account.events[at];
         const Receive *receive = it.account.receive(told.event.operation);
+        (void)hearing.pass(told);
         switch (told.event.type) {
         case EventType::PeerSend:
-            stream.sent(told.bytes);
+            if (hearing.hears(hearing.sender()))
+                stream.sent(told.bytes);
             break;
         case EventType::PeerSendOob:
             if (it.account.socket.oobInline)

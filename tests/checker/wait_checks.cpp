@@ -53,7 +53,8 @@ private:
 
     void pass(const Event &event, std::uint32_t index)
     {
-        // A call that blocked has returned when its thread does something else.
+        // A call that blocked has returned when its thread does something else: its Returned may have been told by
+        // the thread that completed it, while its own is still inside.
         const bool runs = event.type == EventType::ApcBegan || event.type == EventType::RoutineBegan;
         while (!m_levels.empty() && m_levels.back().in == In::BlockedCall && !runs &&
                event.operation != m_levels.back().operation && returnedBefore(m_levels.back().operation, event.time))
@@ -106,19 +107,23 @@ private:
         return found->second.account->events[*found->second.receive->returned].event.time <= time;
     }
 
+    [[nodiscard]] bool mayRun(const Event &event) const
+    {
+        const bool may =
+            !m_levels.empty() && (m_levels.back().in == In::AlertableWait || m_levels.back().in == In::BlockedCall);
+        if (!may)
+            refuse(inWaitsAlone, event, "what was queued ran while the thread did not wait alertably");
+        return may;
+    }
+
     void apcBegan(const Event &event, std::uint32_t index)
     {
-        Level *level = m_levels.empty() ? nullptr : &m_levels.back();
-        const bool may = level != nullptr && (level->in == In::AlertableWait || level->in == In::BlockedCall);
-        if (!may)
-            refuse(inWaitsAlone, event, "something that was queued ran while the thread did not wait alertably");
-        else if (level->in == In::BlockedCall && returnedBefore(level->operation, event.time))
-            refuse(inWaitsAlone, event, "something that was queued ran after the blocked call had returned");
-        else
-            ++level->ran;
+        if (mayRun(event))
+            ++m_levels.back().ran;
         if (m_thread.exitedAt && *m_thread.exitedAt < index)
             refuse("wsp.cancel.thread-exit", event, "something ran on a thread that had exited");
-        m_own = event.a == 0 ? std::optional(event.operation) : std::nullopt;
+        if (event.a == 0)
+            m_called.push_back(event.operation);
         const auto queued = std::find_if(m_queued.begin(), m_queued.end(), [&](const QueuedItem &each) {
             return each.operation == event.operation && each.context == event.a && each.time <= event.time;
         });
@@ -131,11 +136,13 @@ private:
 
     void routineBegan(const Event &event, std::uint32_t index)
     {
-        if (m_own != event.operation || index == 0 || m_thread.events[index - 1].type != EventType::ApcBegan)
+        // The provider's function may put it by while another routine of the socket runs.
+        const auto called = std::find(m_called.begin(), m_called.end(), event.operation);
+        if (called == m_called.end())
             refuse("wsp.indicate.apc-single-context", event, "its routine was not called by the provider's function");
-        m_own.reset();
-        if (m_levels.empty())
-            refuse(inWaitsAlone, event, "its routine ran while the thread did not wait alertably");
+        else
+            m_called.erase(called);
+        (void)mayRun(event);
         if (m_thread.exitedAt && *m_thread.exitedAt < index)
             refuse("wsp.cancel.thread-exit", event, "its routine ran on a thread that had exited");
         const bool nested = std::any_of(m_levels.begin(), m_levels.end(), [&](const Level &level) {
@@ -160,6 +167,8 @@ private:
         // Inside a routine those of its own socket must stay where they are.
         if (!m_levels.empty())
             return;
+        for (const OperationId operation : m_called)
+            refuse(inWaitsAlone, operation, "the provider's function has run, and its routine has not");
         for (const QueuedItem &each : m_queued)
             if (each.time < wait.since)
                 refuse(inWaitsAlone, each.operation,
@@ -190,7 +199,7 @@ private:
     std::vector<QueuedItem> m_queued;
     const std::map<OperationId, Known> &m_known;
     std::vector<Level> m_levels;
-    std::optional<OperationId> m_own; ///< the provider's function began for it
+    std::vector<OperationId> m_called; ///< the provider's function has run for them, and their routines have not
 };
 
 } // namespace
