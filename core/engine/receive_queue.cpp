@@ -97,6 +97,7 @@ Posted ReceiveQueue::post(std::uint32_t generation, Request &request, Starter *s
     const bool overlappedIgnored = request.overlapped && treatedAsNonoverlapped(m_state, m_policy);
     if (overlappedIgnored) {
         request.overlapped = false;
+        request.routineIgnored = request.hasRoutine; // named, as any routine without a structure
         request.hasEvent = request.hasRoutine = false;
     }
     Ask ask = askOf(request);

@@ -64,6 +64,8 @@ Outcome ReceiveQueue::sendTo(std::uint32_t generation, std::span<const std::byte
     const Lock lock(m_mutex);
     if (!isOpen(generation))
         return notOpen("send");
+    if (m_state.networkDown)
+        return Error{"send", {}, "the network subsystem is down, by a fault that was injected", 0};
     m_journal.sent(bytes, step);
     Outcome done = m_socket.sendTo(bytes, address);
     if (done)

@@ -22,6 +22,7 @@ void OverlappedReceive::completed(const engine::Completion &completion)
 {
     if (!m_overlapped->with([&](Overlapped &overlapped) { publish(overlapped, completion); }))
         m_journal.write(EventType::Diagnostic, completion.operation, m_step, {RuleId::WspIndicateOverlappedStaysValid});
+    m_overlapped->end();
     if (m_indication.event != nullptr)
         m_indication.event->set();
     if (m_indication.routine != nullptr) {

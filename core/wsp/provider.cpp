@@ -231,6 +231,13 @@ int Provider::send(SocketHandle socket, std::span<const std::byte> data, std::ui
 {
     Impl &impl = *m_impl;
     const SocketTable::Place place = impl.table.find(socket);
+    if (overlapped != nullptr && overlapped->internal.load(std::memory_order_acquire) == Overlapped::inProgress) {
+        impl.journal(place).write(EventType::Diagnostic,
+                                  OperationId{overlapped->operation.load(std::memory_order_relaxed)}, tag.step,
+                                  {RuleId::WspIndicateOneOverlappedEach});
+        store(error, Status::WsaEinval);
+        return socketError;
+    }
     std::size_t bytes = 0;
     const Result result =
         place.queue != nullptr ? place.queue->send(place.generation, data, bytes, tag.step) : Result::NotASocket;

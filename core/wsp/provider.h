@@ -71,7 +71,7 @@ public:
 
     /// WSPGetOverlappedResult. Not alertable: nothing that is queued to the thread runs meanwhile.
     /// @return true with @p bytes and @p flags, or false with the error (WSA_IO_INCOMPLETE: not complete, without
-    /// wait; WSAEINVAL: to wait for a receive that has a routine is not allowed).
+    /// wait; WSAEINVAL: to wait for a receive that has a routine is not allowed, or no call has started with it).
     bool getOverlappedResult(SocketHandle socket, Overlapped *overlapped, std::uint32_t *bytes, bool wait,
                              std::uint32_t *flags, Status *error, CallTag tag = {});
 

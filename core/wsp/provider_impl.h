@@ -108,6 +108,8 @@ public:
     void indicateAtOnce(const engine::Completion &completion);
 
 private:
+    /// The structure is this call's from here on.
+    void take();
     [[nodiscard]] std::unique_ptr<RoutineCall> routineCall(const engine::Journal &journal) const;
 
     Impl &m_impl;

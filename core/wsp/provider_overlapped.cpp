@@ -31,13 +31,19 @@ std::unique_ptr<RoutineCall> Provider::Impl::OverlappedCall::routineCall(const e
     return call;
 }
 
+void Provider::Impl::OverlappedCall::take()
+{
+    m_overlapped.operation.store(m_operation.value, std::memory_order_relaxed);
+    m_overlapped.hasRoutine.store(m_routine != nullptr, std::memory_order_relaxed);
+    m_overlapped.started.store(true, std::memory_order_relaxed);
+}
+
 std::unique_ptr<engine::CompletionSink> Provider::Impl::OverlappedCall::start()
 {
     const engine::Journal &journal = m_place.queue->journalUnderLock();
     m_overlapped.internal.store(Overlapped::inProgress, std::memory_order_relaxed);
     m_overlapped.internalHigh.store(0, std::memory_order_relaxed);
-    m_overlapped.operation.store(m_operation.value, std::memory_order_relaxed);
-    m_overlapped.hasRoutine.store(m_routine != nullptr, std::memory_order_relaxed);
+    take();
     Thread::current().tellAtExit(m_impl.exits);
     Indication indication;
     if (m_routine != nullptr) {
@@ -53,10 +59,10 @@ std::unique_ptr<engine::CompletionSink> Provider::Impl::OverlappedCall::start()
 
 void Provider::Impl::OverlappedCall::indicateAtOnce(const engine::Completion &completion)
 {
-    m_overlapped.operation.store(m_operation.value, std::memory_order_relaxed);
-    m_overlapped.hasRoutine.store(m_routine != nullptr, std::memory_order_relaxed);
+    take();
     publish(m_overlapped, completion);
     if (m_routine != nullptr) {
+        Thread::current().tellAtExit(m_impl.exits); // with it the routine is gone
         auto call = routineCall(m_impl.journal(m_place));
         call->completion = completion;
         RoutineCall::queue(std::move(call), *m_thread.queue);

@@ -51,6 +51,7 @@ struct Overlapped {
 
     std::atomic<std::uint32_t> operation{0}; ///< the receive that uses it, for the trace
     std::atomic<bool> hasRoutine{false};     ///< its completion goes to a routine
+    std::atomic<bool> started{false};        ///< a call has begun to use it: a refused one leaves it as it was
 
     /// Knows whether the structure is still there.
     class Lifeline {
@@ -70,6 +71,9 @@ struct Overlapped {
             const std::lock_guard lock(m_mutex);
             return m_structure;
         }
+        /// Its receive has completed, wherever the structure is by then.
+        void end() { m_ended.store(true, std::memory_order_release); }
+        [[nodiscard]] bool ended() const { return m_ended.load(std::memory_order_acquire); }
         void cut()
         {
             const std::lock_guard lock(m_mutex);
@@ -79,6 +83,7 @@ struct Overlapped {
     private:
         mutable std::mutex m_mutex;
         Overlapped *m_structure;
+        std::atomic<bool> m_ended = false;
     };
     [[nodiscard]] const std::shared_ptr<Lifeline> &lifeline()
     {
