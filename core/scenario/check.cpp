@@ -15,7 +15,7 @@ void Checker::refuse(std::string_view word, std::string problem, std::string nea
                         std::move(nearest), std::move(problem), false};
 }
 
-const SocketDeclaration *Checker::socket(const std::string &name)
+const SocketDeclaration *Checker::socket(const std::string &name, std::string_view word)
 {
     const SocketDeclaration *found = m_scenario.socket(name);
     if (found != nullptr)
@@ -23,7 +23,7 @@ const SocketDeclaration *Checker::socket(const std::string &name)
     std::vector<std::string> names;
     for (const SocketDeclaration &each : m_scenario.sockets)
         names.push_back(each.name);
-    refuse("socket", "there is no socket '" + name + "' under sockets.", nearestWord(name, names));
+    refuse(word, "there is no socket '" + name + "' under sockets.", nearestWord(name, names));
     return nullptr;
 }
 
@@ -66,6 +66,12 @@ void Checker::learnNames(const Action &action)
         else if (std::find(threads.begin(), threads.end(), *name) != threads.end() || *name == mainThread)
             refuse("op", "'" + *name + "' is a thread's name; give the call another.");
     }
+    if (const std::string *irp = irpIn(action))
+        m_allIrps.insert(*irp);
+    if (const auto *event = std::get_if<WskEvent>(&action))
+        for (const IndicationAnswer &answer : event->onIndicate)
+            if (answer.kind == IndicationAnswer::Kind::Retain)
+                m_allIndications[answer.name] = event->socket;
     for (const std::vector<Step> *within : callsWithin(action))
         for (const Step &step : *within)
             learnNames(step.action);

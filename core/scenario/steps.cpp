@@ -1,5 +1,6 @@
 #include "scenario/steps.h"
 
+#include <algorithm>
 #include <array>
 #include <type_traits>
 
@@ -80,6 +81,24 @@ const std::string *callNameIn(const Action &action)
     return name == nullptr || name->empty() ? nullptr : name;
 }
 
+const std::string *irpIn(const Action &action)
+{
+    const std::string *name = std::visit(
+        [](const auto &step) -> const std::string * {
+            using Verb = std::remove_cvref_t<decltype(step)>;
+            // Those that speak of an IRP that another step gave give none.
+            if constexpr (std::is_same_v<Verb, WskCancel> || std::is_same_v<Verb, IrpTouch> ||
+                          std::is_same_v<Verb, IrpReuse>)
+                return nullptr;
+            else if constexpr (requires { step.irp; })
+                return &step.irp;
+            else
+                return nullptr;
+        },
+        action);
+    return name == nullptr || name->empty() ? nullptr : name;
+}
+
 std::vector<const std::vector<Step> *> callsWithin(const Action &action)
 {
     if (const auto *recv = std::get_if<WspRecv>(&action))
@@ -136,6 +155,34 @@ std::uint64_t countOf(const std::vector<Buffer> &buffers)
     for (const Buffer &buffer : buffers)
         count += buffer.count;
     return count;
+}
+
+std::uint64_t lengthOf(const WskReceive &receive)
+{
+    const std::uint64_t room = roomIn(receive.mdl);
+    return receive.length ? *receive.length : room - std::min<std::uint64_t>(room, receive.offset);
+}
+
+bool isWellFormed(const WskReceive &receive)
+{
+    if (receive.mdl.empty())
+        return false;
+    const std::uint64_t end = receive.offset + lengthOf(receive);
+    return (receive.offset < receive.mdl.front().size || receive.offset == 0) && end <= roomIn(receive.mdl);
+}
+
+std::vector<std::uint64_t> partsOf(const WskReceive &receive)
+{
+    std::vector<std::uint64_t> parts;
+    std::uint64_t skipped = isWellFormed(receive) ? receive.offset : roomIn(receive.mdl);
+    std::uint64_t left = lengthOf(receive);
+    for (const Buffer &each : writtenOut(receive.mdl)) {
+        const std::uint64_t before = std::min<std::uint64_t>(skipped, each.size);
+        parts.push_back(std::min(left, each.size - before));
+        skipped -= before;
+        left -= parts.back();
+    }
+    return parts;
 }
 
 std::vector<Buffer> writtenOut(const std::vector<Buffer> &buffers)

@@ -346,6 +346,9 @@ struct Step {
 /// The name that the step gives to its call, or null where it has none.
 [[nodiscard]] const std::string *callNameIn(const Action &action);
 
+/// The name of the IRP that the step gives to its call, or null where it gives none.
+[[nodiscard]] const std::string *irpIn(const Action &action);
+
 /// The lists of calls that stand inside the step: what a routine, a hook or a callback of it does.
 [[nodiscard]] std::vector<const std::vector<Step> *> callsWithin(const Action &action);
 

@@ -31,6 +31,13 @@ struct WskReceive {
     friend bool operator==(const WskReceive &, const WskReceive &);
 };
 
+/// The most that is received: `length`, or all of the chain behind the offset.
+[[nodiscard]] std::uint64_t lengthOf(const WskReceive &receive);
+/// There is a chain, the offset lies in its first descriptor, and it holds offset and length.
+[[nodiscard]] bool isWellFormed(const WskReceive &receive);
+/// What each descriptor of the chain, `count` written out, has room for behind the offset and within the length.
+[[nodiscard]] std::vector<std::uint64_t> partsOf(const WskReceive &receive);
+
 struct WskSend {
     std::string socket;
     Data data;

@@ -77,6 +77,11 @@ namespace recvscope::scenario {
 /// with @p family ("wsp."). read_steps.cpp
 [[nodiscard]] std::vector<Step> readCallsWithin(Reading &reading, const Node &list, std::string_view family);
 
+/// The switches, or a preset's name alone. read_policy.cpp
+[[nodiscard]] PolicyChoices readPolicy(Reading &reading, const Node &node);
+/// The mapping under `sockets:`. read_declarations.cpp
+void readSockets(Reading &reading, const Node &node, std::vector<SocketDeclaration> &sockets);
+
 /// Everything outside the steps. read_header.cpp
 void readHeader(Reading &reading, const Node &root, Scenario &scenario);
 
