@@ -36,6 +36,7 @@ struct SocketView {
     std::size_t unread = 0;        ///< bytes in the kernel's buffer, headers of messages included
     std::uint64_t read = 0;        ///< bytes read from it, the same
     bool listening = false;        ///< data that arrives now is indicated to its listener
+    bool endSeen = false;          ///< the engine knows of the end
     bool tellsEnd = false;         ///< and the end is still to be told to it
     std::uint64_t indications = 0; ///< with data, answered so far
     std::uint64_t drained = 0;     ///< bytes thrown away so far

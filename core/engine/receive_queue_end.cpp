@@ -235,6 +235,7 @@ ReceiveQueue::View ReceiveQueue::view(std::uint32_t generation)
     view.busy = m_busy;
     view.listening = m_listening.data && !m_listening.stopped;
     view.tellsEnd = wantsEnd();
+    view.endSeen = m_state.ended != Ended::No;
     view.indications = m_listening.indications;
     view.drained = m_drained;
     for (const Waiting &one : m_waiting)

@@ -78,6 +78,14 @@ bool Scenario::comesFromAccepting(std::string_view name) const
     });
 }
 
+bool Scenario::comesFromConnecting(std::string_view name) const
+{
+    return std::any_of(steps.begin(), steps.end(), [&](const Step &step) {
+        const auto *connect = std::get_if<WskSocketConnect>(&step.action);
+        return connect != nullptr && connect->socket == name;
+    });
+}
+
 net::Protocol protocolOf(const SocketDeclaration &socket)
 {
     const Profile profile = socket.profile.value_or(Profile());

@@ -105,6 +105,8 @@ struct Scenario {
     [[nodiscard]] const SocketDeclaration *socket(std::string_view name) const;
     /// It comes from socket.accept, and does not exist before.
     [[nodiscard]] bool comesFromAccepting(std::string_view socket) const;
+    /// wsk.socket-connect makes it.
+    [[nodiscard]] bool comesFromConnecting(std::string_view socket) const;
 
     /// Says the same; where it was read from does not count.
     friend bool operator==(const Scenario &, const Scenario &);

@@ -111,7 +111,9 @@ std::vector<Deed> ApplicationCalls::readyAll(const std::vector<scenario::Step> &
     for (const scenario::Step &step : steps)
         std::visit(
             [&](const auto &action) {
-                if constexpr (std::is_same_v<std::decay_t<decltype(action)>, scenario::WspCancelBlocking>)
+                using Step = std::decay_t<decltype(action)>;
+                if constexpr (std::is_same_v<Step, scenario::WspCancelBlocking> ||
+                              std::is_same_v<Step, scenario::WskCancel>)
                     deeds.push_back(cancelling(action, origin));
                 else if constexpr (requires { ready(action, origin); })
                     deeds.push_back(ready(action, {origin.step, step.place, origin.thread}));

@@ -45,7 +45,7 @@ struct OperationReport {
     std::vector<std::string> contents; ///< per buffer: the bytes placed (raw)
     std::string indicated;             ///< "event", "routine", "call", "none"
     std::optional<RoutineTold> routineTold;
-    std::vector<std::string> rules;    ///< ids, in order
+    std::vector<std::string> rules; ///< ids, in order
     Nanoseconds calledAt = 0, returnedAt = 0, completedAt = 0;
 };
 

@@ -110,6 +110,8 @@ private:
     /// Has the step's thread make the call, and goes on when it has returned or blocks, and all is settled.
     template <class Step>
     Going handOver(const Step &step, const Effect &effect);
+    template <class Step>
+    Going connectToOwnPeer(const Step &step);
     Going awaitIdle(const ApplicationThread &thread, const std::string &what);
 
     Going settle(const Effect &effect, const std::string &what);
@@ -131,5 +133,18 @@ private:
     StepId m_step;
     scenario::Place m_place;
 };
+
+template <class Step>
+StepRunner::Going StepRunner::handOver(const Step &step, const Effect &effect)
+{
+    ApplicationThread &thread = m_bench.thread(step.on);
+    if (Going busy = awaitIdle(thread, "the thread " + thread.name() + ", which is to call " +
+                                           std::string(scenario::verbOf(scenario::Action(step)))))
+        return busy;
+    const Deed deed = m_calls.ready(step, {m_step, m_place, thread.name()});
+    m_bench.begins(*deed.call);
+    thread.start(deed.make);
+    return settle(effect, deed.call->title() + " to return or to block");
+}
 
 } // namespace recvscope::session

@@ -1,96 +1,114 @@
-// The calls of WskReceive's interface, and what stands beside both.
+// The calls of WskReceive's interface, and what a driver does to memory and packets that it should leave alone.
 
 #include "session/step_runner.h"
 
 namespace recvscope::session {
 
-namespace {
-
-Ending notYet(const std::string &where, std::string_view verb)
+StepRunner::Going StepRunner::perform(const scenario::WskReceive &step)
 {
-    return {RunEnd::NotPossibleHere, where + std::string(verb) + " is not performed yet."};
+    return handOver(step, {});
+}
+StepRunner::Going StepRunner::perform(const scenario::WskSend &step)
+{
+    return handOver(step, {});
+}
+StepRunner::Going StepRunner::perform(const scenario::WskEvent &step)
+{
+    return handOver(step, {});
+}
+StepRunner::Going StepRunner::perform(const scenario::WskRelease &step)
+{
+    return handOver(step, {});
+}
+StepRunner::Going StepRunner::perform(const scenario::WskAccept &step)
+{
+    return handOver(step, {});
+}
+StepRunner::Going StepRunner::perform(const scenario::WskDisconnect &step)
+{
+    return handOver(step, {});
+}
+StepRunner::Going StepRunner::perform(const scenario::WskClose &step)
+{
+    m_bench.socket(step.socket).closed = true;
+    return handOver(step, {});
 }
 
-} // namespace
-
-StepRunner::Going StepRunner::perform(const scenario::WskReceive &)
+/// A listening socket for the one that is about to connect, and the connection as its peer.
+template <class Step>
+StepRunner::Going StepRunner::connectToOwnPeer(const Step &step)
 {
-    return notYet(at(), "wsk.receive");
+    BenchSocket &socket = m_bench.socket(step.socket);
+    Result<net::Socket> listener = net::Socket::open(socket.declared->kind, socket.declared->family);
+    if (!listener)
+        return done(listener.error());
+    for (const Outcome &made : {listener->bind(net::Address::loopback(socket.declared->family)), listener->listen(1)})
+        if (!made)
+            return done(made);
+    socket.listener = std::move(*listener);
+    if (Going ending = handOver(step, {}))
+        return ending;
+    Result<net::Socket> peer = socket.listener->accept(); // it is connected by now
+    if (!peer)
+        return done(peer.error());
+    if (Outcome set = peer->setNoDelay(true); !set)
+        return done(set);
+    socket.peer = std::make_unique<ScriptedPeer>(std::move(*peer), socket.id, m_recorder);
+    socket.listener.reset();
+    return std::nullopt;
 }
 
-StepRunner::Going StepRunner::perform(const scenario::WskSend &)
+StepRunner::Going StepRunner::perform(const scenario::WskConnect &step)
 {
-    return notYet(at(), "wsk.send");
+    return connectToOwnPeer(step);
+}
+StepRunner::Going StepRunner::perform(const scenario::WskSocketConnect &step)
+{
+    return connectToOwnPeer(step);
 }
 
-StepRunner::Going StepRunner::perform(const scenario::WskConnect &)
+StepRunner::Going StepRunner::perform(const scenario::WskCancel &step)
 {
-    return notYet(at(), "wsk.connect");
+    m_bench.kernel().cancel(m_bench.irp(step.irp), {OperationId{}, m_step});
+    return settle({}, "the cancelled IRP to complete");
 }
 
-StepRunner::Going StepRunner::perform(const scenario::WskSocketConnect &)
+StepRunner::Going StepRunner::perform(const scenario::MdlUnlock &step)
 {
-    return notYet(at(), "wsk.socket-connect");
+    if (Call *call = m_bench.call(step.of))
+        for (const auto &mdl : call->chain)
+            mdl->unlock();
+    return settle({}, "what used the memory to complete");
 }
 
-StepRunner::Going StepRunner::perform(const scenario::WskAccept &)
+StepRunner::Going StepRunner::perform(const scenario::MdlFree &step)
 {
-    return notYet(at(), "wsk.accept");
+    if (Call *call = m_bench.call(step.of))
+        call->chain.clear();
+    return settle({}, "what used the memory to complete");
 }
 
-StepRunner::Going StepRunner::perform(const scenario::WskCancel &)
+StepRunner::Going StepRunner::perform(const scenario::IrpTouch &step)
 {
-    return notYet(at(), "wsk.cancel");
+    m_bench.irp(step.irp).touch(m_step);
+    return std::nullopt;
 }
 
-StepRunner::Going StepRunner::perform(const scenario::WskEvent &)
+StepRunner::Going StepRunner::perform(const scenario::IrpReuse &step)
 {
-    return notYet(at(), "wsk.event");
+    m_bench.irp(step.irp).reuse(m_step);
+    return std::nullopt;
 }
 
-StepRunner::Going StepRunner::perform(const scenario::WskRelease &)
+StepRunner::Going StepRunner::perform(const scenario::Provoke &step)
 {
-    return notYet(at(), "wsk.release");
-}
-
-StepRunner::Going StepRunner::perform(const scenario::WskDisconnect &)
-{
-    return notYet(at(), "wsk.disconnect");
-}
-
-StepRunner::Going StepRunner::perform(const scenario::WskClose &)
-{
-    return notYet(at(), "wsk.close");
-}
-
-StepRunner::Going StepRunner::perform(const scenario::MdlUnlock &)
-{
-    return notYet(at(), "mdl.unlock");
-}
-
-StepRunner::Going StepRunner::perform(const scenario::MdlFree &)
-{
-    return notYet(at(), "mdl.free");
-}
-
-StepRunner::Going StepRunner::perform(const scenario::IrpTouch &)
-{
-    return notYet(at(), "irp.touch");
-}
-
-StepRunner::Going StepRunner::perform(const scenario::IrpReuse &)
-{
-    return notYet(at(), "irp.reuse");
+    m_bench.kernel().provokeRace(m_bench.socket(step.socket).handle);
+    return std::nullopt;
 }
 
 StepRunner::Going StepRunner::perform(const scenario::NativeRecv &)
 {
-    return notYet(at(), "native.recv");
-}
-
-StepRunner::Going StepRunner::perform(const scenario::Provoke &)
-{
-    return notYet(at(), "provoke");
+    return Ending{RunEnd::NotPossibleHere, at() + "native.recv is not performed yet."};
 }
 
 } // namespace recvscope::session

@@ -150,9 +150,13 @@ SocketHandle Provider::adopt(net::Socket socket, SocketTraits traits)
     const std::size_t index = m_impl->table.take();
     if (index == SocketTable::capacity)
         return SocketHandle::Invalid;
-    const std::uint32_t generation = m_impl->table.at(index)->adopt(
-        std::move(socket), {traits.overlapped, traits.nonblocking, traits.connected, traits.id, traits.protocol},
-        m_impl->settings.policy);
+    const std::uint32_t generation = m_impl->table.at(index)->adopt(std::move(socket),
+                                                                    {.overlapped = traits.overlapped,
+                                                                     .nonblocking = traits.nonblocking,
+                                                                     .connected = traits.connected,
+                                                                     .id = traits.id,
+                                                                     .protocol = traits.protocol},
+                                                                    traits.policy.value_or(m_impl->settings.policy));
     return SocketTable::handle(index, generation);
 }
 

@@ -35,6 +35,7 @@ struct SocketTraits {
     bool connected = true;                      ///< false: a connection-oriented socket that never was connected
     SocketId id = {};                           ///< its name in the trace; none: untraced
     std::optional<net::Protocol> protocol = {}; ///< a profile's bits, instead of the transport's own
+    std::optional<engine::Policy> policy = {};  ///< instead of the provider's
 };
 
 using engine::CallTag;
