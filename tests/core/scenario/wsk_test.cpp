@@ -163,7 +163,11 @@ TEST(WskValues, aReceiveHasAChainAnOffsetAndALength)
     EXPECT_FALSE(isWellFormed(receive(", mdl: [8], offset: 9, length: 1")));
     EXPECT_FALSE(isWellFormed(receive(", mdl: [8, 8], offset: 8, length: 1")));
     EXPECT_FALSE(isWellFormed(receive(", mdl: [8], offset: 1, length: 8")));
+    EXPECT_FALSE(isWellFormed(receive(", mdl: [0, 8], length: 1")));
     EXPECT_TRUE(isWellFormed(receive(", mdl: [8], offset: 7, length: 1")));
+    EXPECT_TRUE(isWellFormed(receive(", mdl: [8], offset: 8, length: 0")));
+    EXPECT_TRUE(isWellFormed(receive(", length: 0")));
+    EXPECT_FALSE(isWellFormed(receive(", length: 1")));
     EXPECT_FALSE(isWellFormed(receive(", mdl: [8], offset: 4294967295, length: 4294967295")));
     EXPECT_REFUSED("  - wsk.receive: {socket: k, op: r1, irp: i1, mdl: [{invalid: 8}]}\n", "locked");
 }
@@ -195,9 +199,10 @@ TEST(WskValues, answersOfACallback)
 TEST(WskValues, faultsAndRaces)
 {
     EXPECT_EQ(lastOf<Fault>("  - fault: {irp-status: STATUS_IO_TIMEOUT}\n").status, Status::NtIoTimeout);
-    EXPECT_REFUSED("  - fault: {irp-status: STATUS_PENDING}\n", "with which an IRP fails");
-    EXPECT_REFUSED("  - fault: {irp-status: 0}\n", "with which an IRP fails");
-    EXPECT_REFUSED("  - fault: {irp-status: WSAEINTR}\n", "with which an IRP fails");
+    EXPECT_REFUSED("  - fault: {irp-status: STATUS_PENDING}\n", "can be made to fail");
+    EXPECT_REFUSED("  - fault: {irp-status: STATUS_DATA_NOT_ACCEPTED}\n", "can be made to fail");
+    EXPECT_REFUSED("  - fault: {irp-status: 0}\n", "can be made to fail");
+    EXPECT_REFUSED("  - fault: {irp-status: WSAEINTR}\n", "can be made to fail");
     EXPECT_REFUSED("  - fault: {irp-status: STATUS_IO_TIMEOUT, network: down}\n", "exactly one of them");
     EXPECT_REFUSED(callback + "  - provoke: {race: disconnect-event, socket: k}\n", "receive-event");
     EXPECT_REFUSED("  - provoke: {race: receive-event, socket: k}\n", "is enabled by no earlier step");

@@ -105,6 +105,9 @@ TEST(WskWaits, forADrainThatNothingEnds)
               std::string::npos);
     never(drain + pending + send("abc") + "  - wait: {completed: r1}\n");
     accepted(drain + "  - wsk.cancel: {irp: i9}\n  - wait: {completed: d1}\n");
+    const std::string without = "  - wsk.receive: {socket: k, op: d1, irp: i9, flags: WSK_FLAG_DRAIN";
+    never(without + ", length: 0}\n" + send("abc") + "  - wait: {completed: d1}\n");
+    accepted(without + "}\n  - wait: {completed: d1}\n"); // no buffer: refused
     accepted(drain + "  - peer.shutdown: {socket: k}\n  - wait: {completed: d1}\n");
 }
 
