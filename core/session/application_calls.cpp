@@ -22,11 +22,12 @@ std::optional<std::uint32_t> touched(std::uint32_t output)
 }
 
 /// Every completion routine of a scenario: it finds its call by the structure, and does what the scenario says.
-void routine(Status, std::uint32_t, wsp::Overlapped *overlapped, std::uint32_t)
+void routine(Status status, std::uint32_t bytes, wsp::Overlapped *overlapped, std::uint32_t flags)
 {
     if (overlapped == nullptr)
         return; // the scenario has freed it
     Call &call = *static_cast<NamedOverlapped *>(overlapped)->call;
+    call.routineTold = {status, bytes, flags};
     for (const Deed &deed : call.onComplete)
         deed.make();
     call.routineRan = true;
