@@ -4,6 +4,8 @@
 #include "scenario/values.h"
 #include "scenario/verbs.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace recvscope::scenario {
@@ -15,6 +17,13 @@ constexpr std::pair<std::string_view, Race> races[] = {{"receive-event", Race::R
 
 constexpr std::pair<std::string_view, bool> networks[] = {{"down", true}, {"up", false}};
 constexpr std::pair<std::string_view, bool> callbacks[] = {{"begins", true}, {"ends", false}};
+
+/// What the engine can make a receive fail with.
+constexpr Status injected[] = {Status::NtConnectionReset,    Status::NtConnectionAborted,     Status::NtCancelled,
+                               Status::NtInvalidDeviceState, Status::NtInvalidHandle,         Status::NtNotSupported,
+                               Status::NtAccessViolation,    Status::NtInsufficientResources, Status::NtNoSuchDevice,
+                               Status::NtIoTimeout,          Status::NtFileForcedClosed,      Status::NtDeviceNotReady,
+                               Status::NtInvalidParameter};
 
 } // namespace
 
@@ -48,10 +57,9 @@ Action readFault(Reading &reading, const Node &arguments)
                        "begins') or of the next WskReceive ('irp-status: STATUS_…'); exactly one of them.");
     if (const Node *status = fields.find("irp-status")) {
         const Fault fault{Fault::What::IrpStatus, true, readStatus(reading, *status)};
-        const bool fails = familyOf(fault.status) == StatusFamily::Nt && fault.status != Status::NtPending &&
-                           fault.status != Status::NtEventPending;
-        if (!fails)
-            reading.refuse(*status, "a status with which an IRP fails, such as STATUS_INSUFFICIENT_RESOURCES");
+        if (std::find(std::begin(injected), std::end(injected), fault.status) == std::end(injected))
+            reading.refuse(*status, "a status with which an IRP can be made to fail, such as "
+                                    "STATUS_INSUFFICIENT_RESOURCES");
         return fault;
     }
     if (fields.has("callback"))

@@ -166,9 +166,11 @@ std::uint64_t lengthOf(const WskReceive &receive)
 bool isWellFormed(const WskReceive &receive)
 {
     if (receive.mdl.empty())
-        return false;
-    const std::uint64_t end = receive.offset + lengthOf(receive);
-    return (receive.offset < receive.mdl.front().size || receive.offset == 0) && end <= roomIn(receive.mdl);
+        return receive.length == 0U;
+    const std::uint64_t length = lengthOf(receive);
+    const std::uint32_t first = receive.mdl.front().size;
+    const bool inFirst = receive.offset < first || (receive.offset == first && length == 0);
+    return inFirst && receive.offset + length <= roomIn(receive.mdl);
 }
 
 std::vector<std::uint64_t> partsOf(const WskReceive &receive)

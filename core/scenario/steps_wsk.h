@@ -21,8 +21,8 @@ struct WskReceive {
     std::string socket;
     std::string op;
     std::string irp;
-    std::vector<Buffer> mdl;             ///< the chain of descriptors; empty: no chain
-    std::uint32_t offset = 0;            ///< into the first of them
+    std::vector<Buffer> mdl;  ///< the chain of descriptors; empty: none, and without `length` no buffer at all
+    std::uint32_t offset = 0; ///< into the first of them
     std::optional<std::uint32_t> length; ///< the most that is received; absent: all of the chain behind the offset
     std::uint32_t flags = 0;             ///< WSK's numbers
     std::uint8_t irql = 0;               ///< the level at which the call is made
@@ -33,7 +33,7 @@ struct WskReceive {
 
 /// The most that is received: `length`, or all of the chain behind the offset.
 [[nodiscard]] std::uint64_t lengthOf(const WskReceive &receive);
-/// There is a chain, the offset lies in its first descriptor, and it holds offset and length.
+/// The offset lies in the first descriptor, and the chain holds offset and length; or the length is 0, without a chain.
 [[nodiscard]] bool isWellFormed(const WskReceive &receive);
 /// What each descriptor of the chain, `count` written out, has room for behind the offset and within the length.
 [[nodiscard]] std::vector<std::uint64_t> partsOf(const WskReceive &receive);
