@@ -60,7 +60,7 @@ void cancelling(const Case &it)
                 it.refuse("wsp.cancel.thread-exit", receive, "its thread's exit gives another status");
             const bool aborts =
                 it.setup.policy.closeAbortsWithConnAborted && account.socket.kind == net::SocketKind::Tcp;
-            if (closing && status != (aborts ? Status::WsaEconnaborted : Status::WsaOperationAborted))
+            if (closing && !exited && status != (aborts ? Status::WsaEconnaborted : Status::WsaOperationAborted))
                 it.refuse("wsp.cancel.socket-closed", receive,
                           "the policy gives another status than " + std::string(nameOf(status)));
         } else if (status == Status::WsaEintr) {

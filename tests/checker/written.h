@@ -37,6 +37,8 @@ public:
     static constexpr std::uint16_t overlapped = trace::CallOverlapped;
     static constexpr std::uint16_t withEvent = trace::CallOverlapped | trace::CallHasEvent;
 
+    static constexpr std::uint16_t withRoutine = trace::CallOverlapped | trace::CallHasRoutine;
+
     /// Writes on; the trace is written anew for each question, so that a copy can go on in its own way.
     void then(std::function<void(test::TraceBuilder &)> write) { m_lines.push_back(std::move(write)); }
 
@@ -107,6 +109,57 @@ public:
         if ((traits & trace::CallHasEvent) != 0)
             eventSet(operation);
         returned(operation, static_cast<std::uint32_t>(text.size()));
+    }
+    // -- threads: each a track
+    void on(std::uint16_t track)
+    {
+        then([=](test::TraceBuilder &trace) { trace.on(track); });
+    }
+    void thread(trace::EventType type, std::uint32_t a = 0, std::uint32_t b = 0)
+    {
+        then([=](test::TraceBuilder &trace) { trace.add(type, {}, a, b, {}, RuleId::EngineErrorSystem); });
+    }
+    void waits() { thread(trace::EventType::WaitBegan, static_cast<std::uint32_t>(trace::WaitFor::Alertably)); }
+    void waited(std::uint32_t ran) { thread(trace::EventType::WaitEnded, ran); }
+    void queued(OperationId operation, std::uint32_t track = 0)
+    {
+        tell(trace::EventType::RoutineQueued, operation, track, 0, RuleId::WspIndicateThreadIdCopied);
+    }
+    void began(OperationId operation, std::uint32_t bytes, Status status = Status::Success, std::uint16_t flags = 0)
+    {
+        tell(trace::EventType::ApcBegan, operation);
+        tell(trace::EventType::RoutineBegan, operation, bytes, trace::packOutcome(status, flags));
+    }
+    void ended(OperationId operation, std::uint32_t bytes, Status status = Status::Success, std::uint16_t flags = 0)
+    {
+        tell(trace::EventType::RoutineEnded, operation, bytes, trace::packOutcome(status, flags));
+    }
+    void ran(OperationId operation, std::uint32_t bytes, Status status = Status::Success)
+    {
+        began(operation, bytes, status);
+        ended(operation, bytes, status);
+    }
+    /// Called with a routine, pending, and completed when the text came; its routine is queued to track 0.
+    void late(OperationId operation, const std::string &text)
+    {
+        const auto bytes = static_cast<std::uint32_t>(text.size());
+        call(operation, {8}, withRoutine);
+        pending(operation);
+        sent(text);
+        kernel(operation, text, {{0, bytes}});
+        completed(operation, bytes);
+        queued(operation);
+    }
+
+    // -- the peers
+    void sentPart(std::string text)
+    {
+        tell(trace::EventType::PeerSendsPart);
+        sent(std::move(text));
+    }
+    void chosen(std::uint32_t number, std::string name)
+    {
+        then([=](test::TraceBuilder &trace) { trace.chosen(s, number, name); });
     }
     void peerFinished() { tell(trace::EventType::PeerShutDown); }
     void closed() { tell(trace::EventType::SocketClosed); }

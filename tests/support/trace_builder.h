@@ -75,6 +75,11 @@ public:
     {
         return add(trace::EventType::PeerSendOob, socket, 1, keep({&byte, 1}));
     }
+    /// Whose the sends are that follow: number 0 the socket's own peer, else a further one with that name.
+    trace::EventRef chosen(SocketId socket, std::uint32_t number, std::string_view name)
+    {
+        return add(trace::EventType::PeerChosen, socket, number, number == 0 ? trace::noPayload : keep(name));
+    }
     trace::EventRef called(OperationId operation, SocketId socket, std::initializer_list<std::uint32_t> buffers,
                            std::uint16_t traits = 0, std::uint16_t flags = 0)
     {
