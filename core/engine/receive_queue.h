@@ -98,7 +98,7 @@ public:
     /// @return false when it does not wait here.
     bool cancel(std::uint32_t generation, const void *packet);
     /// The same when its memory is taken away: nothing is written there any more. @param how for the trace
-    bool takeMemoryAway(const void *packet, std::uint32_t how);
+    bool takeMemoryAway(const void *packet, std::uint32_t how, StepId step);
     /// A fault: the network subsystem fails, what waits included, or works again.
     void setNetworkDown(bool down);
     /// Hands the kernel what it takes at once. A failure that ends the connection ends its receives too.

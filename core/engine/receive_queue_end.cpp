@@ -85,7 +85,7 @@ bool ReceiveQueue::cancel(std::uint32_t generation, const void *packet)
     return waits;
 }
 
-bool ReceiveQueue::takeMemoryAway(const void *packet, std::uint32_t how)
+bool ReceiveQueue::takeMemoryAway(const void *packet, std::uint32_t how, StepId step)
 {
     Lock lock(m_mutex);
     const auto which = waitingWith(packet);
@@ -93,8 +93,8 @@ bool ReceiveQueue::takeMemoryAway(const void *packet, std::uint32_t how)
         return false;
     const Decision decision{Action::Complete, Result::Fault, Reason::MemoryTakenAway};
     const RuleId rule = m_context.face->rule(decision.reason);
-    m_journal.write(EventType::PagesUnlocked, which->request.operation, {}, {rule, how, 0, Provenance::Measured});
-    m_journal.write(EventType::Diagnostic, which->request.operation, {}, {rule});
+    m_journal.write(EventType::PagesUnlocked, which->request.operation, step, {rule, how, 0, Provenance::Measured});
+    m_journal.write(EventType::Diagnostic, which->request.operation, step, {rule});
     std::vector<Finished> finished;
     completeAt(which, decision, finished);
     advanceLocked(finished); // those behind it

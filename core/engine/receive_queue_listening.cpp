@@ -179,6 +179,8 @@ void ReceiveQueue::indicate(Lock &lock, std::vector<std::byte> bytes, bool race)
     if (refused) {
         m_listening.stopped = true;
         m_journal.write(EventType::CallbackStopped, {}, {}, {why});
+        if (!m_waiting.empty() && !race) // asked for while it ran: that counts
+            askedFor(m_waiting.front().request);
     }
     const auto afterwards = std::exchange(m_listening.afterwards, {});
     lock.unlock();

@@ -99,6 +99,11 @@ std::string kernelFlagNames(std::uint32_t flags)
     return namesOf(flags, known);
 }
 
+std::string statusName(Status status, std::string_view verb)
+{
+    return status == Status::Success && verb.starts_with("wsk.") ? "STATUS_SUCCESS" : std::string(nameOf(status));
+}
+
 std::string countedBytes(std::uint64_t count)
 {
     return std::to_string(count) + (count == 1 ? " byte" : " bytes");

@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include "base/status.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -17,6 +19,8 @@ namespace recvscope::session {
 [[nodiscard]] std::string hex(std::string_view bytes);
 /// "MSG_PEEK|MSG_PARTIAL", "0" for none; unknown bits as a number.
 [[nodiscard]] std::string flagNames(std::uint32_t flags);
+/// A status as the interface of that verb names it: success is "0" in Winsock, STATUS_SUCCESS in the kernel.
+[[nodiscard]] std::string statusName(Status status, std::string_view verb);
 /// The same of WskReceive's.
 [[nodiscard]] std::string kernelFlagNames(std::uint32_t flags);
 /// "1 byte", "11 bytes".

@@ -116,12 +116,12 @@ private:
         const std::string stillThere = m_call == nullptr ? "not called yet" : "still in the call";
         const std::string notComplete = m_call == nullptr ? "not called yet" : "not completed";
         if (m_expect.returns)
-            add(m_expect.op + " returns", std::string(nameOf(*m_expect.returns)),
-                facts.returned ? std::string(nameOf(*facts.returned)) : stillThere, facts.returned == m_expect.returns,
+            add(m_expect.op + " returns", named(*m_expect.returns),
+                facts.returned ? named(*facts.returned) : stillThere, facts.returned == m_expect.returns,
                 facts.returnRule);
         if (m_expect.status)
-            add(m_expect.op + " status", std::string(nameOf(*m_expect.status)),
-                facts.status ? std::string(nameOf(*facts.status)) : notComplete, facts.status == m_expect.status,
+            add(m_expect.op + " status", named(*m_expect.status),
+                facts.status ? named(*facts.status) : notComplete, facts.status == m_expect.status,
                 facts.completionRule);
         if (m_expect.bytes)
             output("bytes", *m_expect.bytes, facts, facts.returnedBytes, facts.bytes,
@@ -138,6 +138,11 @@ private:
             information(*m_expect.information, facts);
         if (!m_expect.before.empty())
             before(facts);
+    }
+
+    [[nodiscard]] std::string named(Status status) const
+    {
+        return statusName(status, m_call != nullptr ? m_call->verb : std::string());
     }
 
     // -- of WSK

@@ -40,12 +40,12 @@ OperationReport reportOfReceive(const Call &call, const OperationTrace &told)
     if (!call.returned)
         return report;
     if (!call.pending()) {
-        report.status = nameOf(call.error);
+        report.status = statusName(call.error, call.verb);
         report.bytes = call.bytes.value_or(0);
         report.flags = report.returnedFlags.value_or(0);
         report.completedAt = told.completed ? told.completed->time : report.returnedAt;
     } else if (told.completed) {
-        report.status = nameOf(trace::statusOf(told.completed->b));
+        report.status = statusName(trace::statusOf(told.completed->b), call.verb);
         report.bytes = told.completed->a;
         report.flags = trace::flagsOf(told.completed->b);
         report.completedAt = told.completed->time;
@@ -70,12 +70,12 @@ OperationReport reportOfCall(const Call &call, const RunTrace &trace)
     report.thread = call.thread;
     if (!call.returned)
         return report;
-    report.returned = nameOf(call.error);
+    report.returned = statusName(call.error, call.verb);
     report.returnedBytes = call.bytes;
     if (call.isReceive())
         return report;
     report.returnedFlags = call.flags;
-    report.status = call.irpCompletions != 0 ? std::string(nameOf(call.irpTold->status)) : report.returned;
+    report.status = call.irpCompletions != 0 ? statusName(call.irpTold->status, call.verb) : report.returned;
     report.bytes = call.bytes.value_or(0);
     report.flags = call.flags.value_or(0);
     report.indicated = "call";

@@ -192,8 +192,6 @@ StepRunner::Going StepRunner::perform(const scenario::ThreadExit &step)
 
 StepRunner::Going StepRunner::perform(const scenario::Fault &step)
 {
-    if (step.what == scenario::Fault::What::IrpStatus)
-        return Ending{RunEnd::NotPossibleHere, at() + "irp-status is not performed yet."};
     const wsp::CallTag tag{OperationId{}, m_step};
     if (step.what == scenario::Fault::What::Network)
         m_bench.provider().injectNetworkDown(step.on, tag);

@@ -76,15 +76,20 @@ StepRunner::Going StepRunner::perform(const scenario::WskCancel &step)
 StepRunner::Going StepRunner::perform(const scenario::MdlUnlock &step)
 {
     if (Call *call = m_bench.call(step.of))
-        for (const auto &mdl : call->chain)
+        for (const auto &mdl : call->chain) {
+            mdl->step = m_step;
             mdl->unlock();
+        }
     return settle({}, "what used the memory to complete");
 }
 
 StepRunner::Going StepRunner::perform(const scenario::MdlFree &step)
 {
-    if (Call *call = m_bench.call(step.of))
+    if (Call *call = m_bench.call(step.of)) {
+        for (const auto &mdl : call->chain)
+            mdl->step = m_step;
         call->chain.clear();
+    }
     return settle({}, "what used the memory to complete");
 }
 

@@ -31,7 +31,7 @@ void PageUses::takenAway(const Mdl *mdl, PageEnd how)
     }
     for (const void *packet : packets)
         if (takeAway)
-            takeAway(packet, how);
+            takeAway(packet, how, mdl->step);
 }
 
 void PageUses::cut()

@@ -7,6 +7,8 @@
 
 #pragma once
 
+#include "base/ids.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -26,7 +28,7 @@ enum class PageEnd : std::uint8_t { Unlocked, Freed };
 class PageUses {
 public:
     /// Completes the request of that packet, which then touches its memory no more.
-    using TakeAway = std::function<void(const void *packet, PageEnd how)>;
+    using TakeAway = std::function<void(const void *packet, PageEnd how, StepId step)>;
     explicit PageUses(TakeAway takeAway) : m_takeAway(std::move(takeAway)) {}
 
     void add(const void *packet, Mdl *chain);
@@ -57,6 +59,7 @@ public:
     void unlock(); ///< MmUnlockPages
 
     Mdl *next = nullptr; ///< of the chain; not owned
+    StepId step;         ///< that takes its memory away, for the trace
 
     /// A request pends on it. The provider's.
     void usedBy(const std::shared_ptr<PageUses> &uses) { m_uses = uses; }

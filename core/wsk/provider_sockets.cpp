@@ -28,9 +28,9 @@ Provider::Impl::Impl(ProviderSettings with)
     context.recorder = settings.recorder;
     context.face = &face();
     context.changed = settings.changed;
-    pages = std::make_shared<PageUses>([this](const void *packet, PageEnd how) {
+    pages = std::make_shared<PageUses>([this](const void *packet, PageEnd how, StepId step) {
         table.forEach([&](std::size_t, engine::ReceiveQueue &queue) {
-            queue.takeMemoryAway(packet, static_cast<std::uint32_t>(how));
+            queue.takeMemoryAway(packet, static_cast<std::uint32_t>(how), step);
         });
     });
 }
