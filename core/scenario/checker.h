@@ -27,7 +27,7 @@ public:
     {
     }
 
-    std::optional<ReadError> run();
+    std::vector<ReadError> run();
 
 private:
     struct Call {
@@ -89,8 +89,10 @@ private:
     const Action *operation(const std::string &name, std::string_view word, bool mayBeLater = false);
     bool peerActs(const std::string &socketName, bool afterItsEnd);
     void handOver(const std::string &on, const std::string &op);
+    void givesStructure(const std::string &overlapped);
     std::string whyNeverReturns(std::vector<std::string> &calls);
     void contentsFit(const Expect &expect, const WspRecv &recv);
+    void stepEnds();
     void refuse(std::string_view word, std::string problem, std::string nearest = {});
     [[nodiscard]] std::string inLine(std::size_t step) const
     {
@@ -105,13 +107,16 @@ private:
     std::set<std::string> m_overlapped;                       ///< structures given so far
     std::map<std::string, std::vector<std::string>> m_events; ///< given so far, with their operations
     std::unordered_map<std::string, std::vector<std::string>>
-        m_threads;                               ///< operations handed to it, not yet waited for
-    std::unordered_set<std::string> m_listening; ///< sockets that socket.listen made so
-    std::unordered_set<std::string> m_addressed; ///< datagram sockets made by hand that have an address by now
-    std::unordered_set<std::string> m_exited;    ///< threads that have ended
-    std::unordered_set<std::string> m_used;      ///< threads that calls were handed to
-    const Place *m_within = nullptr;             ///< of the call inside a routine or hook that is looked at
-    std::optional<ReadError> m_error;
+        m_threads;                                        ///< operations handed to it, not yet waited for
+    std::unordered_set<std::string> m_listening;          ///< sockets that socket.listen made so
+    std::unordered_set<std::string> m_addressed;          ///< datagram sockets made by hand that have an address by now
+    std::unordered_set<std::string> m_exited;             ///< threads that have ended
+    std::map<std::string, std::uint32_t> m_freed;         ///< structures that are freed now, and in which line
+    std::map<std::string, std::uint32_t> m_structureGone; ///< calls whose structure was freed, and in which line
+    std::unordered_set<std::string> m_used;               ///< threads that calls were handed to
+    const Place *m_within = nullptr;                      ///< of the call inside a routine or hook that is looked at
+    std::optional<ReadError> m_error;                     ///< of this step
+    std::vector<ReadError> m_errors;                      ///< of the steps so far
 };
 
 } // namespace recvscope::scenario

@@ -57,6 +57,7 @@ namespace recvscope::scenario {
 [[nodiscard]] std::vector<Step> readCallsWithin(Reading &reading, const Node &list);
 
 /// Everything outside the steps. read_header.cpp
-void readHeader(Reading &reading, const Node &root, Scenario &scenario);
+/// @return false when it is a text of another language or version: then nothing more can be said of it
+[[nodiscard]] bool readHeader(Reading &reading, const Node &root, Scenario &scenario);
 
 } // namespace recvscope::scenario

@@ -37,6 +37,8 @@ private:
     /// Inside a blocking hook or a routine: it is no call that could be asked about later.
     [[nodiscard]] Deed cancelling(const scenario::WspCancelBlocking &step, const Origin &origin);
     /// Adds the call to the bench. @p make writes down what it gave.
+    template <class Step>
+    void giveOverlapped(Call &call, const Step &step);
     template <class Step, class Make>
     [[nodiscard]] Deed add(std::unique_ptr<Call> call, const Step &step, const Origin &origin, Make make);
 

@@ -69,13 +69,16 @@ struct Call {
     std::unique_ptr<ReceiveMemory> memory; ///< of a receive
     NamedOverlapped *overlapped = nullptr; ///< not owned; of wsp.result: the one asked about
     wsp::Event *event = nullptr;           ///< not owned
+    /// Of its structure, which the scenario has freed while the receive was pending; null: it has not.
+    std::shared_ptr<wsp::Overlapped::Lifeline> freed;
 
     bool hasRoutine = false;
     wsp::ThreadId threadId;         ///< what lpThreadId points to
     std::vector<Deed> onComplete;   ///< what its routine does
     std::vector<Deed> blockingHook; ///< what runs when it blocks
 
-    std::atomic<std::uint64_t> begun = 0; ///< counts the calls of the scenario as they begin; 0: it has not
+    std::atomic<std::uint64_t> begun = 0;  ///< counts the calls of the scenario as they begin; 0: it has not
+    std::atomic<bool> routineRuns = false; ///< it has begun and not ended
     std::atomic<bool> routineRan = false;
     std::atomic<bool> returned = false;
     Status error = Status::Success;     ///< Success: the call returned 0, or true

@@ -10,6 +10,7 @@
 #include "session/run.h"
 #include "session/run_trace.h"
 #include "session/settling.h"
+#include "session/wait_causes.h"
 
 #include <chrono>
 #include <cstddef>
@@ -91,7 +92,9 @@ private:
     /// Has the step's thread make the call, and goes on when it has returned or blocks, and all is settled.
     template <class Step>
     Going handOver(const Step &step, const Effect &effect);
-    Going awaitIdle(const ApplicationThread &thread, const std::string &what);
+    Going awaitIdle(const ApplicationThread &thread, const std::string &what, const std::string &advice);
+    /// Waits for a cause, or ends early when it can never come.
+    Going awaitCause(const WaitCause &cause);
 
     Going settle(const Effect &effect, const std::string &what);
     Ending waitEnded(WaitEnd end, const std::string &what, const std::string &instead);
