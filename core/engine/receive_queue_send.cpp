@@ -31,7 +31,9 @@ Result ReceiveQueue::send(std::uint32_t generation, std::span<const std::byte> d
         }
     }
     m_journal.write(trace::EventType::Sent, {}, step,
-                    {why == Reason::Admitted ? RuleId::None : m_context.face->rule(why),
+                    {why != Reason::Admitted ? m_context.face->rule(why)
+                     : m_waiting.empty()     ? RuleId::None
+                                             : m_context.face->rule(Reason::SendsMeanwhile),
                      static_cast<std::uint32_t>(bytes), static_cast<std::uint32_t>(m_context.face->status(result)),
                      why == Reason::Admitted ? trace::Provenance::Measured : trace::Provenance::Injected});
     lock.unlock();

@@ -28,11 +28,12 @@ void makeAll(const std::vector<Deed> &deeds)
 }
 
 /// Every completion routine of a scenario: it finds its call by the structure, and does what the scenario says.
-void toldOfCompletion(Status, std::uint32_t, wsp::Overlapped *overlapped, std::uint32_t)
+void toldOfCompletion(Status status, std::uint32_t bytes, wsp::Overlapped *overlapped, std::uint32_t flags)
 {
     if (overlapped == nullptr)
         return; // the scenario has freed it
     Call &call = *static_cast<NamedOverlapped *>(overlapped)->call;
+    call.routineTold = {status, bytes, flags};
     call.routineRuns = true;
     makeAll(call.onComplete);
     call.routineRuns = false;

@@ -8,6 +8,7 @@
 #include "base/ids.h"
 #include "base/status.h"
 #include "scenario/steps.h"
+#include "session/run.h"
 #include "wsp/event.h"
 #include "wsp/thread.h"
 #include "wsp/types.h"
@@ -80,6 +81,7 @@ struct Call {
     std::atomic<std::uint64_t> begun = 0;  ///< counts the calls of the scenario as they begin; 0: it has not
     std::atomic<bool> routineRuns = false; ///< it has begun and not ended
     std::atomic<bool> routineRan = false;
+    std::optional<RoutineTold> routineTold; ///< once routineRan
     std::atomic<bool> returned = false;
     Status error = Status::Success;     ///< Success: the call returned 0, or true
     std::optional<std::uint32_t> bytes; ///< nothing: left alone

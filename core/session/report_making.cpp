@@ -48,6 +48,8 @@ OperationReport reportOfReceive(const Call &call, const OperationTrace &told)
         report.completedAt = told.completed->time;
     }
     report.indicated = report.status.empty() ? "none" : indicatedBy(call, told);
+    if (call.routineRan)
+        report.routineTold = call.routineTold;
     // A receive that still waits may be written to at any moment: its memory is nobody's to read.
     report.contents = report.status.empty() ? std::vector<std::string>(call.memory->descriptors().size())
                                             : call.memory->contents(told.placed());

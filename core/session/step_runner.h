@@ -83,6 +83,25 @@ private:
     Going perform(const scenario::SocketAccept &step);
     Going perform(const scenario::SocketSendTo &step);
     Going perform(const scenario::SocketJoin &step);
+
+    // step_runner_wsk.cpp
+    Going perform(const scenario::WskReceive &step);
+    Going perform(const scenario::WskSend &step);
+    Going perform(const scenario::WskConnect &step);
+    Going perform(const scenario::WskSocketConnect &step);
+    Going perform(const scenario::WskAccept &step);
+    Going perform(const scenario::WskCancel &step);
+    Going perform(const scenario::WskEvent &step);
+    Going perform(const scenario::WskRelease &step);
+    Going perform(const scenario::WskDisconnect &step);
+    Going perform(const scenario::WskClose &step);
+    Going perform(const scenario::MdlUnlock &step);
+    Going perform(const scenario::MdlFree &step);
+    Going perform(const scenario::IrpTouch &step);
+    Going perform(const scenario::IrpReuse &step);
+    Going perform(const scenario::NativeRecv &step);
+    Going perform(const scenario::Provoke &step);
+
     Going done(const Outcome &outcome);
     void chooseSpeaker(BenchSocket &socket, const std::string &peer);
     Going sendFromFurther(const scenario::PeerSend &step);

@@ -179,6 +179,16 @@ WaitCause cause(const scenario::Arrived &arrived, Bench &bench)
     return made;
 }
 
+WaitCause cause(const scenario::Indicated &indicated, Bench &bench)
+{
+    return causeOf(indicated, bench);
+}
+
+WaitCause cause(const scenario::Discarded &discarded, Bench &bench)
+{
+    return causeOf(discarded, bench);
+}
+
 } // namespace
 
 std::string neverAlerted(Bench &bench, const ApplicationThread &thread)

@@ -29,4 +29,9 @@ struct WaitCause {
 /// or the thread is in none. Only what is certain is claimed.
 [[nodiscard]] std::string neverAlerted(Bench &bench, const ApplicationThread &thread);
 
+// wait_causes_wsk.cpp
+
+[[nodiscard]] WaitCause causeOf(const scenario::Indicated &indicated, Bench &bench);
+[[nodiscard]] WaitCause causeOf(const scenario::Discarded &discarded, Bench &bench);
+
 } // namespace recvscope::session

@@ -308,9 +308,7 @@ SocketState Provider::state(SocketHandle socket) const
     const SocketTable::Place place = m_impl->table.find(socket);
     if (place.queue == nullptr)
         return {};
-    const engine::ReceiveQueue::View view = place.queue->view(place.generation);
-    return {view.open,  view.available, view.urgent,  view.readable, view.endArrived, view.hungUp,
-            view.taken, view.pending,   view.blocked, view.busy,     view.unread,     view.read};
+    return place.queue->view(place.generation);
 }
 
 } // namespace recvscope::wsp

@@ -4,10 +4,10 @@
 
 #pragma once
 
+#include "engine/socket_table.h"
 #include "wsp/apc_inbox.h"
 #include "wsp/overlapped_receive.h"
 #include "wsp/provider.h"
-#include "wsp/socket_table.h"
 #include "wsp/thread.h"
 
 #include <atomic>
@@ -16,6 +16,8 @@
 #include <vector>
 
 namespace recvscope::wsp {
+
+using engine::SocketTable;
 
 class Provider::Impl {
 public:

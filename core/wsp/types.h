@@ -4,6 +4,7 @@
 
 #include "base/ids.h"
 #include "base/status.h"
+#include "engine/provider_types.h"
 
 #include <atomic>
 #include <cstdint>
@@ -15,7 +16,7 @@ namespace recvscope::wsp {
 class Event;
 
 /// A socket descriptor of the provider; a value that may be stale, then calls say WSAENOTSOCK.
-enum class SocketHandle : std::uint64_t { Invalid = ~0ULL };
+using engine::SocketHandle;
 
 /// WSABUF.
 struct Wsabuf {
