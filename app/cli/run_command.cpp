@@ -57,13 +57,14 @@ std::string told(const session::OperationReport &operation)
     if (operation.returned.empty())
         return text + "still in the call at the end";
     text += "returned " + operation.returned;
-    const bool receives = operation.call == "wsp.recv" || operation.call == "wsp.result";
+    const bool receives = operation.call == "wsp.recv" || operation.call == "wsp.result" ||
+                          operation.call == "wsk.receive" || operation.call == "native.recv";
     const bool pended = operation.status != operation.returned;
     if (operation.status.empty())
         return text + ", and never completed";
     if (pended)
         text += ", completed with " + operation.status;
-    if (receives && operation.status == "0")
+    if (receives && (operation.status == "0" || operation.status == "STATUS_SUCCESS" || operation.bytes > 0))
         text += ", " + count(operation.bytes, "byte");
     return text;
 }

@@ -77,25 +77,39 @@ void Checker::learnNames(const Action &action)
             learnNames(step.action);
 }
 
-std::optional<ReadError> Checker::run()
+void Checker::stepEnds()
 {
-    for (m_step = 0; m_step < m_scenario.steps.size() && !m_error; ++m_step)
-        learnNames(m_scenario.steps[m_step].action);
-    for (m_step = 0; m_step < m_scenario.steps.size() && !m_error; ++m_step) {
-        std::visit([this](const auto &action) { visit(action); }, m_scenario.steps[m_step].action);
-        m_reach.pass(m_scenario.steps[m_step]);
-    }
-    return std::move(m_error);
+    if (m_error)
+        m_errors.push_back(std::move(*m_error));
+    m_error.reset();
 }
 
-std::optional<ReadError> check(const Scenario &scenario, const PlaceOf &placeOf)
+std::vector<ReadError> Checker::run()
+{
+    for (m_step = 0; m_step < m_scenario.steps.size(); ++m_step) {
+        learnNames(m_scenario.steps[m_step].action);
+        stepEnds();
+    }
+    if (!m_errors.empty())
+        return std::move(m_errors); // what a name means is not certain then
+    for (m_step = 0; m_step < m_scenario.steps.size(); ++m_step) {
+        std::visit([this](const auto &action) { visit(action); }, m_scenario.steps[m_step].action);
+        m_reach.pass(m_scenario.steps[m_step]);
+        stepEnds();
+    }
+    return std::move(m_errors);
+}
+
+std::vector<ReadError> checkAll(const Scenario &scenario, const PlaceOf &placeOf)
 {
     return Checker(scenario, placeOf).run();
 }
 
 std::optional<ReadError> check(const Scenario &scenario)
 {
-    return check(scenario, [&](std::size_t step, std::string_view) { return scenario.steps[step].place; });
+    std::vector<ReadError> errors =
+        checkAll(scenario, [&](std::size_t step, std::string_view) { return scenario.steps[step].place; });
+    return errors.empty() ? std::nullopt : std::optional(std::move(errors.front()));
 }
 
 } // namespace recvscope::scenario

@@ -10,15 +10,16 @@
 #include <functional>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace recvscope::scenario {
 
 /// Where an argument of a step (counted from 0) stands.
 using PlaceOf = std::function<Place(std::size_t step, std::string_view word)>;
 
-/// @return the first thing that is wrong, in the order of the steps.
-[[nodiscard]] std::optional<ReadError> check(const Scenario &scenario, const PlaceOf &placeOf);
-/// The same with the places of the steps.
+/// @return what is wrong, the first of each step, in their order.
+[[nodiscard]] std::vector<ReadError> checkAll(const Scenario &scenario, const PlaceOf &placeOf);
+/// The first of them, with the places of the steps.
 [[nodiscard]] std::optional<ReadError> check(const Scenario &scenario);
 
 } // namespace recvscope::scenario

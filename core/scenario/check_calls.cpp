@@ -124,8 +124,7 @@ void Checker::visit(const WspRecv &recv)
     if (faced(recv.socket, Face::Wsp, "wsp.recv", "socket") == nullptr)
         return;
     handOver(recv.on, recv.op);
-    if (!recv.overlapped.empty())
-        m_overlapped.insert(recv.overlapped);
+    givesStructure(recv.overlapped);
     if (!recv.event.empty())
         m_events[recv.event].push_back(recv.op);
     visitWithin(recv.onComplete, recv.on);
@@ -139,6 +138,12 @@ void Checker::visit(const WspResult &result)
         const auto *recv = action == nullptr ? nullptr : std::get_if<WspRecv>(action);
         if (action != nullptr && (recv == nullptr || recv->overlapped.empty()))
             refuse("of", "'" + result.of + "' has no overlapped structure that could be asked.");
+        else if (const auto gone = m_structureGone.find(result.of); gone != m_structureGone.end())
+            refuse("of", "the structure of '" + result.of + "' was freed in line " + std::to_string(gone->second) +
+                             ": nothing is left that could tell its result.");
+    } else if (const auto freed = m_freed.find(result.overlapped); freed != m_freed.end()) {
+        refuse("overlapped", "'" + result.overlapped + "' was freed in line " + std::to_string(freed->second) +
+                                 ": nothing is left that could tell a result.");
     } else if (!m_overlapped.contains(result.overlapped)) {
         refuse("overlapped", "no earlier receive was given the structure '" + result.overlapped + "'.",
                nearestWord(result.overlapped, std::vector<std::string>(m_overlapped.begin(), m_overlapped.end())));
@@ -162,8 +167,7 @@ void Checker::visit(const WspSend &send)
 {
     (void)faced(send.socket, Face::Wsp, "wsp.send", "socket");
     handOver(send.on, send.op);
-    if (!send.overlapped.empty())
-        m_overlapped.insert(send.overlapped);
+    givesStructure(send.overlapped);
     visitWithin(send.onComplete, send.on);
 }
 

@@ -20,8 +20,7 @@ void Checker::visitWithin(const std::vector<Step> &calls, const std::string &on)
         } else if (recv != nullptr && faced(recv->socket, Face::Wsp, "wsp.recv", "socket") != nullptr) {
             if (!recv->on.empty() && recv->on != on)
                 refuse("on", "what runs inside a routine or a hook runs on its thread: leave 'on' out.");
-            if (!recv->overlapped.empty())
-                m_overlapped.insert(recv->overlapped);
+            givesStructure(recv->overlapped);
             if (!recv->event.empty())
                 m_events[recv->event].push_back(recv->op);
             visitWithin(recv->onComplete, on);
@@ -61,11 +60,33 @@ void Checker::visit(const WspQueueApc &queue)
     handOver(queue.on, queue.op);
 }
 
+/// A name that was freed names another structure from here on.
+void Checker::givesStructure(const std::string &overlapped)
+{
+    if (overlapped.empty())
+        return;
+    m_overlapped.insert(overlapped);
+    m_freed.erase(overlapped);
+}
+
 void Checker::visit(const OverlappedFree &free)
 {
-    if (!m_overlapped.contains(free.overlapped))
+    if (!m_overlapped.contains(free.overlapped)) {
         refuse("overlapped", "no earlier receive was given the structure '" + free.overlapped + "'.",
                nearestWord(free.overlapped, std::vector<std::string>(m_overlapped.begin(), m_overlapped.end())));
+        return;
+    }
+    const std::uint32_t line = m_scenario.steps[m_step].place.line;
+    if (const auto [earlier, isNew] = m_freed.emplace(free.overlapped, line); !isNew)
+        refuse("overlapped", "'" + free.overlapped + "' was freed in line " + std::to_string(earlier->second) +
+                                 " already, and no call was given one of that name since.");
+    for (const auto &[name, call] : m_calls) {
+        const auto *recv = std::get_if<WspRecv>(call.action);
+        const auto *send = std::get_if<WspSend>(call.action);
+        const std::string *given = recv != nullptr ? &recv->overlapped : send != nullptr ? &send->overlapped : nullptr;
+        if (call.step < m_step && given != nullptr && *given == free.overlapped)
+            m_structureGone.emplace(name, line);
+    }
 }
 
 void Checker::visit(const Scribble &scribble)

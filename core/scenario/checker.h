@@ -28,7 +28,7 @@ public:
     {
     }
 
-    std::optional<ReadError> run();
+    std::vector<ReadError> run();
 
 private:
     struct Call {
@@ -118,10 +118,12 @@ private:
     const Action *operation(const std::string &name, std::string_view word, bool mayBeLater = false);
     bool peerActs(const std::string &socketName, bool afterItsEnd);
     void handOver(const std::string &on, const std::string &op);
+    void givesStructure(const std::string &overlapped);
     std::string whyNeverReturns(std::vector<std::string> &calls);
     void outcomeFits(const Expect &expect, const Action &action);
     void irpFits(const Expect &expect, const Action &action);
     void contentsFit(const Expect &expect, const std::vector<std::uint64_t> &rooms);
+    void stepEnds();
     void refuse(std::string_view word, std::string problem, std::string nearest = {});
     [[nodiscard]] std::string inLine(std::size_t step) const
     {
@@ -145,10 +147,13 @@ private:
     std::set<std::string> m_allIrps;                  ///< in the whole scenario
     std::map<std::string, std::string> m_indications; ///< kept so far by what a callback answers, with their sockets
     std::map<std::string, std::string> m_allIndications;
-    std::set<std::string> m_callbacks; ///< sockets whose receive event callback was enabled
-    std::set<std::string> m_drained;   ///< sockets that a receive drains
-    const Place *m_within = nullptr;   ///< of the call inside a routine or hook that is looked at
-    std::optional<ReadError> m_error;
+    std::set<std::string> m_callbacks;                    ///< sockets whose receive event callback was enabled
+    std::set<std::string> m_drained;                      ///< sockets that a receive drains
+    const Place *m_within = nullptr;                      ///< of the call inside a routine or hook that is looked at
+    std::map<std::string, std::uint32_t> m_freed;         ///< structures that are freed now, and in which line
+    std::map<std::string, std::uint32_t> m_structureGone; ///< calls whose structure was freed, and in which line
+    std::optional<ReadError> m_error;                     ///< of this step
+    std::vector<ReadError> m_errors;                      ///< of the steps so far
 };
 
 } // namespace recvscope::scenario

@@ -65,17 +65,18 @@ ReadResult readScenarioText(std::string_view text, const std::string &name)
     Reading reading(name, std::filesystem::path(name).parent_path());
     Scenario scenario;
     scenario.file = name;
-    readHeader(reading, root, scenario);
-    if (!reading.failed())
-        scenario.steps = readSteps(reading, *root.find("steps"));
-    if (reading.error())
-        return *reading.error();
+    const bool ourLanguage = readHeader(reading, root, scenario);
+    reading.nextPart();
+    if (const Node *steps = ourLanguage ? root.find("steps") : nullptr; steps != nullptr)
+        scenario.steps = readSteps(reading, *steps);
+    if (std::vector<ReadError> errors = reading.errors(); !errors.empty())
+        return errors;
 
     const auto placeOf = [&](std::size_t step, std::string_view word) {
         return reading.placeOf(step, word).value_or(scenario.steps[step].place);
     };
-    if (auto error = check(scenario, placeOf))
-        return std::move(*error);
+    if (std::vector<ReadError> errors = checkAll(scenario, placeOf); !errors.empty())
+        return errors;
     return scenario;
 }
 

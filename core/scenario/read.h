@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace recvscope::scenario {
 
@@ -40,7 +41,9 @@ struct ReadError {
 class [[nodiscard]] ReadResult {
 public:
     ReadResult(Scenario scenario) : m_state(std::move(scenario)) {}
-    ReadResult(ReadError error) : m_state(std::move(error)) {}
+    ReadResult(ReadError error) : m_state(std::vector<ReadError>{std::move(error)}) {}
+    /// @p errors at least one
+    ReadResult(std::vector<ReadError> errors) : m_state(std::move(errors)) {}
 
     [[nodiscard]] bool ok() const { return std::holds_alternative<Scenario>(m_state); }
     explicit operator bool() const { return ok(); }
@@ -55,15 +58,18 @@ public:
         assert(ok());
         return std::get<Scenario>(m_state);
     }
-    /// Only when not ok().
-    [[nodiscard]] const ReadError &error() const
+    /// The first thing that is wrong. Only when not ok().
+    [[nodiscard]] const ReadError &error() const { return errors().front(); }
+    /// One for each step that is wrong, in their order: what follows a mistake within a step is not certain, nor is
+    /// anything behind a text that is no YAML; and what steps say of one another is looked at when each can be read.
+    [[nodiscard]] const std::vector<ReadError> &errors() const
     {
         assert(!ok());
-        return std::get<ReadError>(m_state);
+        return std::get<std::vector<ReadError>>(m_state);
     }
 
 private:
-    std::variant<Scenario, ReadError> m_state;
+    std::variant<Scenario, std::vector<ReadError>> m_state;
 };
 
 [[nodiscard]] ReadResult readScenario(const std::string &path);

@@ -8,8 +8,10 @@ namespace recvscope::scenario {
 namespace {
 
 constexpr std::pair<std::string_view, Arrival> arrivals[] = {{"end", Arrival::End}, {"reset", Arrival::Reset}};
-constexpr std::pair<std::string_view, RoutineState> routineStates[] = {
-    {"none", RoutineState::None}, {"queued", RoutineState::Queued}, {"ran", RoutineState::Ran}};
+constexpr std::pair<std::string_view, RoutineState> routineStates[] = {{"none", RoutineState::None},
+                                                                       {"queued", RoutineState::Queued},
+                                                                       {"ran", RoutineState::Ran},
+                                                                       {"dropped", RoutineState::Dropped}};
 constexpr std::pair<std::string_view, bool> eventStates[] = {{"set", true}, {"not set", false}};
 
 Queued readQueued(Reading &reading, const Node &node)
@@ -164,6 +166,11 @@ Action readAssume(Reading &reading, const Node &arguments)
     if (const Node *rule = fields.find("rule"))
         if (const auto rules = readRules(reading, *rule); rules.size() == 1)
             assume.rule = rules.front();
+    if (const Node *rule = fields.find("rule");
+        rule != nullptr && assume.rule != RuleId::None && ruleOf(assume.rule).repair.empty())
+        reading.refuse(rule->place, "'" + std::string(ruleOf(assume.rule).name) +
+                                        "' is no rule that a program can overlook: it names no repair. "
+                                        "'recvscope-cli rules' shows which do.");
     if (!assume.returns && !assume.bytes)
         reading.refuse(arguments.place, "assume needs what is taken for granted: returns, bytes or both.");
     return assume;

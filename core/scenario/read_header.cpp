@@ -85,21 +85,21 @@ std::vector<std::string> readThreads(Reading &reading, const Node &node)
 
 } // namespace
 
-void readHeader(Reading &reading, const Node &root, Scenario &scenario)
+bool readHeader(Reading &reading, const Node &root, Scenario &scenario)
 {
     // The version first: a text of another one would only give misleading mistakes.
     const Node *version = root.kind == Node::Kind::Mapping ? root.find("recvscope") : nullptr;
     if (version == nullptr) {
         reading.refuse(root.place, "this is no scenario: it does not say 'recvscope: 1'.");
-        return;
+        return false;
     }
     if (!version->isScalar() || version->text != "1") {
         reading.refuse(*version, "the language's version, which is 1");
-        return;
+        return false;
     }
     const Fields fields(reading, root, grammar::top());
     if (reading.failed())
-        return;
+        return true;
     scenario.title = fields.text("title");
     if (const Node *lesson = fields.find("lesson"))
         scenario.lesson = readLesson(reading, *lesson);
@@ -114,6 +114,7 @@ void readHeader(Reading &reading, const Node &root, Scenario &scenario)
         scenario.peers = readPeers(reading, *peers);
     if (const Node *threads = fields.find("threads"))
         scenario.threads = readThreads(reading, *threads);
+    return true;
 }
 
 } // namespace recvscope::scenario

@@ -137,9 +137,10 @@ std::vector<Step> readSteps(Reading &reading, const Node &list)
         reading.refuse(list.place, "a scenario has " + std::to_string(mostSteps) + " steps at most.");
     std::unordered_set<std::string> operations;
     for (const Node &node : list.values) {
-        const grammar::Section *verb = reading.failed() ? nullptr : verbIn(reading, node);
+        reading.nextPart();
+        const grammar::Section *verb = verbIn(reading, node);
         if (verb == nullptr)
-            break;
+            continue;
         if (grammar::isLater(verb->mark)) {
             checkLater(reading, node, *verb);
             continue;

@@ -48,6 +48,23 @@ void Reading::refuseLater(const Place &place, const std::string &what)
     m_later->later = true;
 }
 
+void Reading::nextPart()
+{
+    if (m_error)
+        m_errors.push_back(std::move(*m_error));
+    m_error.reset();
+}
+
+std::vector<ReadError> Reading::errors() const
+{
+    std::vector<ReadError> all = m_errors;
+    if (m_error)
+        all.push_back(*m_error);
+    if (all.empty() && m_later)
+        all.push_back(*m_later);
+    return all;
+}
+
 void Reading::note(std::string_view word, const Place &place)
 {
     if (!m_places.empty())

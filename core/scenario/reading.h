@@ -27,7 +27,7 @@ public:
     [[nodiscard]] const std::string &file() const { return m_file; }
     [[nodiscard]] const std::filesystem::path &folder() const { return m_folder; }
 
-    // The first of these three is kept; a mistake counts before a word of a later version.
+    // Of these three the first in each part is kept; a mistake counts before a word of a later version.
 
     /// "expected ..., found (the node)".
     void refuse(const Node &node, std::string expected, std::string nearest = {});
@@ -35,9 +35,12 @@ public:
     /// @p what is part of the language, but this version does not run it.
     void refuseLater(const Place &place, const std::string &what);
 
-    /// A mistake was found: what is read from here on is not used.
+    /// A mistake was found in this part: what is read of it from here on is not used.
     [[nodiscard]] bool failed() const { return m_error.has_value(); }
-    [[nodiscard]] const std::optional<ReadError> &error() const { return m_error ? m_error : m_later; }
+    /// The header ends, or a step: what comes next can be read whatever was wrong so far.
+    void nextPart();
+    /// Of the parts so far; empty: none.
+    [[nodiscard]] std::vector<ReadError> errors() const;
 
     /// From here on noted places belong to the next step.
     void beginStep() { m_places.emplace_back(); }
@@ -50,6 +53,7 @@ private:
 
     std::string m_file;
     std::filesystem::path m_folder;
+    std::vector<ReadError> m_errors; ///< of earlier parts
     std::optional<ReadError> m_error;
     std::optional<ReadError> m_later;
     std::vector<std::vector<std::pair<std::string_view, Place>>> m_places;

@@ -229,7 +229,7 @@ struct Untouched { ///< the call left the output as it was
 using ExpectedNumber = std::variant<Untouched, std::uint32_t>;
 
 /// Where a completion routine stands.
-enum class RoutineState : std::uint8_t { None, Queued, Ran };
+enum class RoutineState : std::uint8_t { None, Queued, Ran, Dropped };
 
 /// What must be true now; every part that is given is checked and reported on its own. `bytes` and `flags`: Untouched
 /// speaks of the call's return; a number speaks of the completion when `status` is given, of the return when only

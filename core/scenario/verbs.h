@@ -83,6 +83,7 @@ namespace recvscope::scenario {
 void readSockets(Reading &reading, const Node &node, std::vector<SocketDeclaration> &sockets);
 
 /// Everything outside the steps. read_header.cpp
-void readHeader(Reading &reading, const Node &root, Scenario &scenario);
+/// @return false when it is a text of another language or version: then nothing more can be said of it
+[[nodiscard]] bool readHeader(Reading &reading, const Node &root, Scenario &scenario);
 
 } // namespace recvscope::scenario

@@ -262,9 +262,10 @@ std::string arguments(const Expect &expect)
     if (!expect.order.empty())
         braces.add("order", names(expect.order));
     if (expect.routine)
-        braces.add("routine", *expect.routine == RoutineState::None     ? "none"
-                              : *expect.routine == RoutineState::Queued ? "queued"
-                                                                        : "ran");
+        braces.add("routine", *expect.routine == RoutineState::None      ? "none"
+                              : *expect.routine == RoutineState::Queued  ? "queued"
+                              : *expect.routine == RoutineState::Dropped ? "dropped"
+                                                                         : "ran");
     if (!expect.routines.empty())
         braces.add("routines", names(expect.routines));
     if (expect.information)

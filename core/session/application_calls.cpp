@@ -21,43 +21,61 @@ std::optional<std::uint32_t> touched(std::uint32_t output)
     return output == ReceiveMemory::sentinel ? std::nullopt : std::optional(output);
 }
 
+void makeAll(const std::vector<Deed> &deeds)
+{
+    for (const Deed &deed : deeds)
+        deed.make();
+}
+
 /// Every completion routine of a scenario: it finds its call by the structure, and does what the scenario says.
-void routine(Status status, std::uint32_t bytes, wsp::Overlapped *overlapped, std::uint32_t flags)
+void toldOfCompletion(Status status, std::uint32_t bytes, wsp::Overlapped *overlapped, std::uint32_t flags)
 {
     if (overlapped == nullptr)
         return; // the scenario has freed it
     Call &call = *static_cast<NamedOverlapped *>(overlapped)->call;
     call.routineTold = {status, bytes, flags};
-    for (const Deed &deed : call.onComplete)
-        deed.make();
+    call.routineRuns = true;
+    makeAll(call.onComplete);
+    call.routineRuns = false;
     call.routineRan = true;
 }
 
 /// What wsp.queue-apc queues: the trace tells its value, and that is all it is for.
 void apc(std::uintptr_t) {}
 
+/// How an overlapped call is to be indicated. On the thread that makes it, just before.
+struct Indicated {
+    wsp::CompletionRoutine routine = nullptr;
+    const wsp::ThreadId *thread = nullptr;
+
+    Indicated(Call &call, wsp::Provider &provider)
+    {
+        // A structure that is in use stays as the receive that has it needs it: this call will be refused.
+        const bool inUse = call.overlapped != nullptr &&
+                           call.overlapped->internal.load(std::memory_order_acquire) == wsp::Overlapped::inProgress;
+        if (call.overlapped != nullptr && !inUse) {
+            call.overlapped->hEvent = call.event;
+            call.overlapped->call = &call;
+        }
+        if (!call.hasRoutine)
+            return;
+        call.threadId = provider.openCurrentThread();
+        routine = toldOfCompletion;
+        thread = &call.threadId;
+    }
+};
+
 void makeReceive(Call &call, Bench &bench, wsp::SocketHandle socket)
 {
     wsp::Provider &provider = bench.provider();
     std::vector<wsp::Wsabuf> &buffers = call.memory->array();
-    const bool inUse = call.overlapped != nullptr &&
-                       call.overlapped->internal.load(std::memory_order_acquire) == wsp::Overlapped::inProgress;
-    if (call.overlapped != nullptr && !inUse) {
-        call.overlapped->hEvent = call.event;
-        call.overlapped->call = &call;
-    }
-    if (call.hasRoutine)
-        call.threadId = provider.openCurrentThread();
+    const Indicated indicated(call, provider);
     if (!call.blockingHook.empty())
-        provider.setBlockingHook([&call] {
-            for (const Deed &deed : call.blockingHook)
-                deed.make();
-        });
+        provider.setBlockingHook([&call] { makeAll(call.blockingHook); });
     Status error = Status::Success;
     const int result =
         provider.recv(socket, buffers.data(), static_cast<std::uint32_t>(buffers.size()), &call.memory->bytesReceived,
-                      &call.memory->flags, call.overlapped, call.hasRoutine ? routine : nullptr,
-                      call.hasRoutine ? &call.threadId : nullptr, &error, tagOf(call));
+                      &call.memory->flags, call.overlapped, indicated.routine, indicated.thread, &error, tagOf(call));
     if (!call.blockingHook.empty())
         provider.setBlockingHook({});
     call.error = result == 0 ? Status::Success : error;
@@ -85,6 +103,17 @@ Deed ApplicationCalls::add(std::unique_ptr<Call> call, const Step &step, const O
             }};
 }
 
+/// The structure, the event and the routine that the step names.
+template <class Step>
+void ApplicationCalls::giveOverlapped(Call &call, const Step &step)
+{
+    call.hasRoutine = !step.routine.empty();
+    if (step.overlapped.empty())
+        return;
+    call.overlapped = &m_bench.overlapped(step.overlapped);
+    call.event = step.event.empty() ? nullptr : &m_bench.event(step.event);
+}
+
 Deed ApplicationCalls::ready(const scenario::WspRecv &step, const Origin &origin)
 {
     auto call = std::make_unique<Call>();
@@ -93,11 +122,7 @@ Deed ApplicationCalls::ready(const scenario::WspRecv &step, const Origin &origin
     m_recorder.nameOperation(call->operation, step.op);
     call->flagsIn = step.flags;
     call->memory = std::make_unique<ReceiveMemory>(step.buffers, step.flags);
-    call->hasRoutine = !step.routine.empty();
-    if (!step.overlapped.empty()) {
-        call->overlapped = &m_bench.overlapped(step.overlapped);
-        call->event = step.event.empty() ? nullptr : &m_bench.event(step.event);
-    }
+    giveOverlapped(*call, step);
     Call &made = *call;
     Deed deed = add(std::move(call), step, origin, makeReceive);
     made.onComplete = readyAll(step.onComplete, origin);
@@ -133,7 +158,7 @@ Deed ApplicationCalls::cancelling(const scenario::WspCancelBlocking &step, const
 Deed ApplicationCalls::ready(const scenario::WspResult &step, const Origin &origin)
 {
     auto call = std::make_unique<Call>();
-    const Call *of = step.of.empty() ? m_bench.receiveWith(m_bench.overlapped(step.overlapped)) : m_bench.call(step.of);
+    const Call *of = step.of.empty() ? m_bench.callWith(m_bench.overlapped(step.overlapped)) : m_bench.call(step.of);
     if (of != nullptr) {
         call->operation = of->operation;
         call->socket = of->socket;
@@ -181,26 +206,16 @@ Deed ApplicationCalls::ready(const scenario::WspSend &step, const Origin &origin
 {
     auto call = std::make_unique<Call>();
     call->socket = step.socket;
-    call->hasRoutine = !step.routine.empty();
-    if (!step.overlapped.empty()) {
-        call->overlapped = &m_bench.overlapped(step.overlapped);
-        call->event = step.event.empty() ? nullptr : &m_bench.event(step.event);
-    }
+    giveOverlapped(*call, step);
     call->onComplete = readyAll(step.onComplete, origin);
     return add(std::move(call), step, origin,
                [data = scenario::bytesOf(step.data)](Call &made, Bench &bench, wsp::SocketHandle socket) {
                    wsp::Provider &provider = bench.provider();
-                   if (made.overlapped != nullptr) {
-                       made.overlapped->hEvent = made.event;
-                       made.overlapped->call = &made;
-                   }
-                   if (made.hasRoutine)
-                       made.threadId = provider.openCurrentThread();
+                   const Indicated indicated(made, provider);
                    std::uint32_t bytes = ReceiveMemory::sentinel;
                    Status error = Status::Success;
                    const int result = provider.send(socket, std::as_bytes(std::span(data)), &bytes, made.overlapped,
-                                                    made.hasRoutine ? routine : nullptr,
-                                                    made.hasRoutine ? &made.threadId : nullptr, &error, tagOf(made));
+                                                    indicated.routine, indicated.thread, &error, tagOf(made));
                    made.error = result == 0 ? Status::Success : error;
                    made.bytes = touched(bytes);
                });
@@ -237,8 +252,9 @@ Deed ApplicationCalls::ready(const scenario::WspQueueApc &step, const Origin &or
                 bench.provider().queueApc(to, apc, context, &error, tagOf(made));
             } else {
                 const Result<net::Socket> shared = bench.provider().shareThread(to, apc);
-                if (!shared || !wsp::ApcInbox::sendFromAnotherProcess(*shared, context))
-                    error = Status::WsaEnobufs;
+                const Result<bool> queued =
+                    shared ? wsp::ApcInbox::sendFromAnotherProcess(*shared, context) : Result<bool>(shared.error());
+                error = !queued ? Status::WsaEnobufs : *queued ? Status::Success : Status::WsaEinval;
             }
             made.error = error;
         });

@@ -54,6 +54,8 @@ private:
     [[nodiscard]] Deed addKernel(std::unique_ptr<Call> call, const Step &step, const std::string &irp,
                                  const Origin &origin, Make make);
     /// Adds the call to the bench. @p make writes down what it gave.
+    template <class Step>
+    void giveOverlapped(Call &call, const Step &step);
     template <class Step, class Make>
     [[nodiscard]] Deed add(std::unique_ptr<Call> call, const Step &step, const Origin &origin, Make make);
 

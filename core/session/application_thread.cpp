@@ -30,6 +30,12 @@ void ApplicationThread::exit()
         m_thread.join();
 }
 
+bool ApplicationThread::exited() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_ending;
+}
+
 void ApplicationThread::start(std::function<void()> call)
 {
     {

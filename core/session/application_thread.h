@@ -28,6 +28,7 @@ public:
     [[nodiscard]] std::thread::id id() const { return m_id; }
     /// It ends for good; returns when it has. Only while idle(), by who made it.
     void exit();
+    [[nodiscard]] bool exited() const;
 
     /// Hands it a call. Only while idle().
     void start(std::function<void()> call);

@@ -275,9 +275,14 @@ void Bench::freeOverlapped(const std::string &name)
     const auto found = m_overlapped.find(name);
     if (found == m_overlapped.end())
         return;
-    for (const auto &call : m_calls)
-        if (call->overlapped == found->second.get())
-            call->overlapped = nullptr;
+    latchCompletions();
+    for (const auto &call : m_calls) {
+        if (call->overlapped != found->second.get())
+            continue;
+        if (!call->complete && call->pending())
+            call->freed = call->overlapped->lifeline();
+        call->overlapped = nullptr;
+    }
     m_overlapped.erase(found);
 }
 
@@ -329,10 +334,10 @@ Call *Bench::call(std::string_view name) const
     return name.empty() || found == m_calls.rend() ? nullptr : found->get();
 }
 
-Call *Bench::receiveWith(const wsp::Overlapped &overlapped) const
+Call *Bench::callWith(const wsp::Overlapped &overlapped) const
 {
     const auto found = std::find_if(m_calls.rbegin(), m_calls.rend(), [&](const auto &each) {
-        return each->isReceive() && each->overlapped == &overlapped;
+        return each->overlapped == &overlapped && each->verb != "wsp.result";
     });
     return found == m_calls.rend() ? nullptr : found->get();
 }
@@ -359,6 +364,10 @@ void Bench::latchCompletions()
             continue;
         if (call->irp != nullptr) {
             call->complete = !call->pending() || call->irpCompletions != 0;
+            continue;
+        }
+        if (call->freed != nullptr) {
+            call->complete = call->freed->ended(); // the structure tells nothing any more
             continue;
         }
         call->complete = !call->isReceive() || !call->pending() || call->overlapped == nullptr ||

@@ -112,8 +112,8 @@ public:
     [[nodiscard]] const std::vector<std::unique_ptr<Call>> &calls() const { return m_calls; }
     /// The call of that name, or null while it has not been made.
     [[nodiscard]] Call *call(std::string_view name) const;
-    /// The latest receive that was given that overlapped structure, or null.
-    [[nodiscard]] Call *receiveWith(const wsp::Overlapped &overlapped) const;
+    /// The latest receive or send that was given that overlapped structure, or null.
+    [[nodiscard]] Call *callWith(const wsp::Overlapped &overlapped) const;
     /// The call the thread is in, innermost, or made last; null: none yet.
     [[nodiscard]] Call *latestCallOf(const ApplicationThread &thread) const;
 

@@ -95,6 +95,8 @@ struct Call {
     std::unique_ptr<ReceiveMemory> memory; ///< of a receive
     NamedOverlapped *overlapped = nullptr; ///< not owned; of wsp.result: the one asked about
     wsp::Event *event = nullptr;           ///< not owned
+    /// Of its structure, which the scenario has freed while the receive was pending; null: it has not.
+    std::shared_ptr<wsp::Overlapped::Lifeline> freed;
 
     bool hasRoutine = false;
     wsp::ThreadId threadId;         ///< what lpThreadId points to
@@ -110,7 +112,8 @@ struct Call {
     std::optional<IrpTold> irpTold;                ///< once irpCompletions
     std::uint64_t returnOrder = 0;                 ///< as IrpTold::order, of its return
 
-    std::atomic<std::uint64_t> begun = 0; ///< counts the calls of the scenario as they begin; 0: it has not
+    std::atomic<std::uint64_t> begun = 0;  ///< counts the calls of the scenario as they begin; 0: it has not
+    std::atomic<bool> routineRuns = false; ///< it has begun and not ended
     std::atomic<bool> routineRan = false;
     std::optional<RoutineTold> routineTold; ///< once routineRan
     std::atomic<bool> returned = false;

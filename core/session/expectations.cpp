@@ -308,11 +308,15 @@ private:
     {
         using scenario::RoutineState;
         const auto text = [](RoutineState state) {
-            return state == RoutineState::None ? "none" : state == RoutineState::Queued ? "queued" : "ran";
+            return state == RoutineState::None      ? "none"
+                   : state == RoutineState::Queued  ? "queued"
+                   : state == RoutineState::Dropped ? "dropped"
+                                                    : "ran";
         };
-        const RoutineState found = told.routineRan      ? RoutineState::Ran
-                                   : told.routineQueued ? RoutineState::Queued
-                                                        : RoutineState::None;
+        const RoutineState found = told.routineRan                ? RoutineState::Ran
+                                   : m_trace.routineDropped(told) ? RoutineState::Dropped
+                                   : told.routineQueued           ? RoutineState::Queued
+                                                                  : RoutineState::None;
         add(m_expect.op + " routine", text(expected), text(found), found == expected, told.decidedBy());
     }
 

@@ -73,7 +73,7 @@ void RunTrace::update()
     m_read.resize(m_snapshot.trackCount());
     for (std::uint16_t track = 0; track < m_snapshot.trackCount(); ++track)
         for (; m_read[track] < m_snapshot.trackSize(track); ++m_read[track])
-            take(m_snapshot.event({track, m_read[track]}));
+            take(track, m_snapshot.event({track, m_read[track]}));
     for (auto &[id, operation] : m_operations)
         bringInOrder(operation.events);
 }
@@ -114,6 +114,11 @@ std::vector<OperationId> RunTrace::routineOrder() const
     return order;
 }
 
+bool RunTrace::routineDropped(const OperationTrace &operation) const
+{
+    return operation.routineQueued && !operation.routineBegan && m_exited.contains(operation.routineThread);
+}
+
 std::vector<OperationId> RunTrace::completionOrder() const
 {
     std::vector<trace::Event> completions;
@@ -127,7 +132,7 @@ std::vector<OperationId> RunTrace::completionOrder() const
     return order;
 }
 
-void RunTrace::take(const trace::Event &event)
+void RunTrace::take(std::uint16_t track, const trace::Event &event)
 {
     using trace::EventType;
     if (event.rule != RuleId::None) {
@@ -141,6 +146,8 @@ void RunTrace::take(const trace::Event &event)
         m_due.insert(event.socket);
     if (event.type == EventType::SocketClosed)
         m_due.erase(event.socket);
+    if (event.type == EventType::ThreadExited)
+        m_exited.insert(track);
     if (event.type == EventType::ResultAsked)
         m_asked[event.step] = event;
     if (event.type == EventType::ResultReturned)
@@ -157,11 +164,13 @@ void RunTrace::take(const trace::Event &event)
         operation.completed = event;
     else if (event.type == EventType::EventSet)
         operation.eventSet = true;
-    else if (event.type == EventType::RoutineQueued)
+    else if (event.type == EventType::RoutineQueued) {
         operation.routineQueued = true;
-    else if (event.type == EventType::RoutineBegan)
+        operation.routineThread = static_cast<std::uint16_t>(event.a);
+    } else if (event.type == EventType::RoutineBegan) {
+        operation.routineBegan = true;
         m_routines.push_back(event);
-    else if (event.type == EventType::RoutineEnded)
+    } else if (event.type == EventType::RoutineEnded)
         operation.routineRan = true;
 }
 

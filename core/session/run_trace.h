@@ -20,7 +20,9 @@ struct OperationTrace {
     std::optional<trace::Event> called, returned, completed;
     bool eventSet = false;
     bool routineQueued = false;
+    bool routineBegan = false;
     bool routineRan = false;
+    std::uint16_t routineThread = 0; ///< the track of the thread that it was queued to
 
     /// The rules named along the way, each once, in order.
     [[nodiscard]] std::vector<RuleId> rules() const;
@@ -53,9 +55,11 @@ public:
     /// Operations in the order in which they completed.
     [[nodiscard]] std::vector<OperationId> completionOrder() const;
     [[nodiscard]] std::vector<OperationId> routineOrder() const; ///< as they began
+    /// Its routine was queued, and is gone with its thread.
+    [[nodiscard]] bool routineDropped(const OperationTrace &operation) const;
 
 private:
-    void take(const trace::Event &event);
+    void take(std::uint16_t track, const trace::Event &event);
 
     trace::Recorder &m_recorder;
     const trace::Store &m_store;
@@ -66,6 +70,7 @@ private:
     std::vector<trace::Event> m_diagnostics;
     std::vector<trace::Event> m_routines;
     std::set<SocketId> m_due; ///< to be closed
+    std::set<std::uint16_t> m_exited; ///< tracks of threads that have exited
     std::map<StepId, trace::Event> m_asked, m_results;
 };
 

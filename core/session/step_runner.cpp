@@ -1,7 +1,6 @@
 #include "session/step_runner.h"
 
 #include "session/expectations.h"
-#include "session/wait_causes.h"
 
 #include <algorithm>
 #include <utility>
@@ -78,15 +77,35 @@ StepRunner::Going StepRunner::perform(const scenario::WspSend &step)
     return handOver(step, {});
 }
 
-StepRunner::Going StepRunner::awaitIdle(const ApplicationThread &thread, const std::string &what)
+/// @param advice what to do about it, after what keeps the thread
+StepRunner::Going StepRunner::awaitIdle(const ApplicationThread &thread, const std::string &what,
+                                        const std::string &advice)
 {
-    const WaitEnd end = m_causes.wait(News::Announced, [&] { return thread.idle(); });
-    if (end == WaitEnd::Came)
-        return std::nullopt;
-    const Call *call = m_bench.latestCallOf(thread);
-    return waitEnded(end, what,
-                     "it is still blocked in " + (call != nullptr ? call->title() : "one") +
-                         ": give one of the two another thread (on:)");
+    WaitCause idle;
+    idle.what = what;
+    idle.came = [&] { return thread.idle(); };
+    idle.instead = [&] {
+        const Call *call = m_bench.latestCallOf(thread);
+        return "it is still blocked in " + (call != nullptr ? call->title() : "one") + advice;
+    };
+    idle.never = [&] { return neverAlerted(m_bench, thread); };
+    return awaitCause(idle);
+}
+
+StepRunner::Going StepRunner::awaitCause(const WaitCause &cause)
+{
+    std::string never;
+    const WaitEnd end = m_causes.wait(cause.never ? News::Kernel : cause.news, [&] {
+        if (cause.came())
+            return true;
+        never = cause.never ? cause.never() : std::string();
+        return !never.empty();
+    });
+    if (!never.empty())
+        return Ending{RunEnd::Failed, at() + "this waits for " + cause.what + ", which can never come: " + never + "."};
+    if (end != WaitEnd::Came)
+        return waitEnded(end, cause.what, cause.instead());
+    return std::nullopt;
 }
 
 StepRunner::Going StepRunner::perform(const scenario::WspCancelBlocking &step)
@@ -102,8 +121,8 @@ StepRunner::Going StepRunner::perform(const scenario::Wait &step)
 {
     const WaitCause cause = waitCause(step.cause, m_bench);
     record(trace::EventType::WaitBegan, cause.operation);
-    if (const WaitEnd end = m_causes.wait(cause.news, cause.came); end != WaitEnd::Came)
-        return waitEnded(end, cause.what, cause.instead());
+    if (Going ended = awaitCause(cause))
+        return ended;
     record(trace::EventType::WaitEnded, cause.operation);
     return settle({}, "everything to come to rest");
 }
@@ -152,19 +171,19 @@ StepRunner::Going StepRunner::perform(const scenario::Barrier &step)
     if (awaited.empty())
         for (const auto &thread : m_bench.threads())
             awaited.push_back(thread.get());
-    for (const ApplicationThread *thread : awaited) {
-        const WaitEnd end = m_causes.wait(News::Announced, [&] { return thread->idle(); });
-        if (end == WaitEnd::Came)
-            continue;
-        const Call *call = m_bench.latestCallOf(*thread);
-        return waitEnded(end, "the thread " + thread->name() + " to return from its calls",
-                         "it is still blocked in " + (call != nullptr ? call->title() : "one"));
-    }
+    for (const ApplicationThread *thread : awaited)
+        if (Going busy = awaitIdle(*thread, "the thread " + thread->name() + " to return from its calls", ""))
+            return busy;
     return settle({}, "everything to come to rest");
 }
 
 StepRunner::Going StepRunner::perform(const scenario::OverlappedFree &step)
 {
+    const wsp::Overlapped *structure = &m_bench.overlapped(step.overlapped);
+    for (const auto &call : m_bench.calls())
+        if (call->overlapped == structure && call->begun != 0 && !call->returned)
+            return Ending{RunEnd::Failed, at() + call->title() + " is in its call with " + step.overlapped +
+                                              ": it can be freed when that has returned."};
     m_bench.freeOverlapped(step.overlapped);
     return std::nullopt;
 }
@@ -184,7 +203,8 @@ StepRunner::Going StepRunner::perform(const scenario::Scribble &step)
 StepRunner::Going StepRunner::perform(const scenario::ThreadExit &step)
 {
     ApplicationThread &thread = m_bench.thread(step.thread);
-    if (Going busy = awaitIdle(thread, "the thread " + thread.name() + ", which is to exit"))
+    if (Going busy = awaitIdle(thread, "the thread " + thread.name() + ", which is to exit",
+                               ": give one of the two another thread (on:)"))
         return busy;
     thread.exit();
     return settle({}, "what the thread had started to be cancelled");

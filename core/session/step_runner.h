@@ -10,6 +10,7 @@
 #include "session/run.h"
 #include "session/run_trace.h"
 #include "session/settling.h"
+#include "session/wait_causes.h"
 
 #include <chrono>
 #include <cstddef>
@@ -112,7 +113,9 @@ private:
     Going handOver(const Step &step, const Effect &effect);
     template <class Step>
     Going connectToOwnPeer(const Step &step);
-    Going awaitIdle(const ApplicationThread &thread, const std::string &what);
+    Going awaitIdle(const ApplicationThread &thread, const std::string &what, const std::string &advice);
+    /// Waits for a cause, or ends early when it can never come.
+    Going awaitCause(const WaitCause &cause);
 
     Going settle(const Effect &effect, const std::string &what);
     Ending waitEnded(WaitEnd end, const std::string &what, const std::string &instead);
@@ -138,8 +141,10 @@ template <class Step>
 StepRunner::Going StepRunner::handOver(const Step &step, const Effect &effect)
 {
     ApplicationThread &thread = m_bench.thread(step.on);
-    if (Going busy = awaitIdle(thread, "the thread " + thread.name() + ", which is to call " +
-                                           std::string(scenario::verbOf(scenario::Action(step)))))
+    if (Going busy = awaitIdle(thread,
+                               "the thread " + thread.name() + ", which is to call " +
+                                   std::string(scenario::verbOf(scenario::Action(step))),
+                               ": give one of the two another thread (on:)"))
         return busy;
     const Deed deed = m_calls.ready(step, {m_step, m_place, thread.name()});
     m_bench.begins(*deed.call);

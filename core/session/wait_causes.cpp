@@ -51,6 +51,11 @@ WaitCause cause(const scenario::Completed &completed, Bench &bench)
         return call != nullptr && call->complete;
     };
     made.instead = [&] { return standing(bench, bench.call(completed.op), completed.op); };
+    made.never = [&] {
+        const Call *call = bench.call(completed.op);
+        return call == nullptr || call->complete || call->isReceive() ? std::string()
+                                                                      : neverAlerted(bench, bench.thread(call->thread));
+    };
     if (const Call *call = bench.call(completed.op))
         made.operation = call->operation;
     return made;
@@ -102,6 +107,23 @@ WaitCause cause(const scenario::EventIsSet &event, Bench &bench)
     return made;
 }
 
+/// Why the routine of a receive that has completed has not run.
+std::string whyNotRun(Bench &bench, const Call &call)
+{
+    const ApplicationThread &thread = bench.thread(call.thread);
+    if (call.routineRuns)
+        return "it has begun and not ended: it stays in " + bench.latestCallOf(thread)->title();
+    for (const auto &each : bench.calls())
+        if (each->thread == call.thread && each->routineRuns) {
+            const Call *inside = bench.latestCallOf(thread);
+            return "its thread " + call.thread + " is inside the routine of " + each->title() +
+                   (inside != nullptr && !inside->returned ? ", in " + inside->title() : "");
+        }
+    if (const Call *latest = bench.latestCallOf(thread); !thread.idle() && latest != nullptr)
+        return "its thread " + call.thread + " is in " + latest->title() + ", which is no alertable wait";
+    return "its thread " + call.thread + " is in no alertable wait (wsp.alertable-wait)";
+}
+
 WaitCause cause(const scenario::RoutineRan &routine, Bench &bench)
 {
     WaitCause made;
@@ -115,7 +137,19 @@ WaitCause cause(const scenario::RoutineRan &routine, Bench &bench)
         bench.latchCompletions();
         if (call == nullptr || !call->complete)
             return standing(bench, call, routine.op);
-        return "its thread " + call->thread + " is in no alertable wait (wsp.alertable-wait)";
+        return whyNotRun(bench, *call);
+    };
+    made.never = [&] {
+        const Call *call = bench.call(routine.op);
+        if (call == nullptr || call->routineRan)
+            return std::string();
+        if (call->freed != nullptr)
+            return "its structure was freed while " + routine.op +
+                   " was pending: the routine is told of no structure, and does nothing";
+        const ApplicationThread &thread = bench.thread(call->thread);
+        if (call->returned && thread.exited())
+            return "its thread " + call->thread + " has exited, and a routine of that thread never runs";
+        return neverAlerted(bench, thread);
     };
     if (const Call *call = bench.call(routine.op))
         made.operation = call->operation;
@@ -156,6 +190,25 @@ WaitCause cause(const scenario::Discarded &discarded, Bench &bench)
 }
 
 } // namespace
+
+std::string neverAlerted(Bench &bench, const ApplicationThread &thread)
+{
+    const Call *call = bench.latestCallOf(thread);
+    const bool alertable = !thread.idle() && call != nullptr && !call->returned &&
+                           call->verb == scenario::verbOf(scenario::Action(scenario::WspAlertableWait()));
+    if (!alertable || unsettled(bench, {}))
+        return {};
+    for (const auto &other : bench.threads())
+        if (other.get() != &thread && !other->idle())
+            return {}; // what it does next may queue something
+    bench.latchCompletions();
+    for (const auto &each : bench.calls())
+        if (each->hasRoutine && each->thread == thread.name() && !each->complete)
+            return {};
+    return call->title() + " waits until something is queued to " + thread.name() +
+           ", and nothing is left that could queue it: no receive with a routine is pending there, and every other "
+           "thread is idle";
+}
 
 WaitCause waitCause(const scenario::Cause &which, Bench &bench)
 {

@@ -127,6 +127,21 @@ INSTANTIATE_TEST_SUITE_P(
                 "'t1' is a thread's name", ""},
         Refusal{"structure", recvWith("overlapped: o1") + "  - wsp.result: {overlapped: o2}\n", 8, "o2",
                 "no earlier receive was given the structure 'o2'", "o1"},
+        Refusal{"structureFreedTwice",
+                recvWith("overlapped: o1") + "  - overlapped.free: {overlapped: o1}\n"
+                                             "  - overlapped.free: {overlapped: o1}\n",
+                9, "o1", "'o1' was freed in line 8 already", ""},
+        Refusal{"resultOfAFreedStructure",
+                recvWith("overlapped: o1") + "  - overlapped.free: {overlapped: o1}\n"
+                                             "  - wsp.result: {overlapped: o1}\n",
+                9, "o1", "'o1' was freed in line 8: nothing is left", ""},
+        Refusal{"resultOfAReceiveWhoseStructureWasFreed",
+                recvWith("overlapped: o1") + "  - overlapped.free: {overlapped: o1}\n"
+                                             "  - wsp.result: {of: r1}\n",
+                9, "r1", "the structure of 'r1' was freed in line 8", ""},
+        Refusal{"ruleThatNobodyOverlooks",
+                recvWith("overlapped: o1") + "  - assume: {op: r1, bytes: 8, rule: wsp.complete.pending}\n", 8,
+                "wsp.complete.pending", "is no rule that a program can overlook", ""},
         Refusal{"event", recvWith("overlapped: o1, event: e1") + "  - wait: {event: e2}\n", 8, "e2",
                 "was given the event 'e2'", "e1"},
         Refusal{"predictionsOperation", withSteps("  - predict: {of: r9, choices: [1, 2]}\n"), 7, "r9",
