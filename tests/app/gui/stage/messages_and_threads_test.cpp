@@ -2,6 +2,7 @@
 
 #include "gui/stage/parts.h"
 #include "gui/stage/scene.h"
+#include "scene_items.h"
 #include "told_traces.h"
 
 #include <gtest/gtest.h>
@@ -12,27 +13,6 @@ namespace recvscope::gui::stage {
 namespace {
 
 using namespace Qt::StringLiterals;
-
-template <class Kind>
-std::vector<Kind> all(const Scene &scene)
-{
-    std::vector<Kind> found;
-    for (const Item &item : scene.items)
-        if (const auto *one = std::get_if<Kind>(&item))
-            found.push_back(*one);
-    return found;
-}
-
-QString allText(const Scene &scene)
-{
-    QString text;
-    for (const Text &one : all<Text>(scene)) {
-        for (const Span &span : one.spans)
-            text += span.text;
-        text += u'\n';
-    }
-    return text;
-}
 
 Scene endOf(const trace::Snapshot &snapshot)
 {
