@@ -80,7 +80,8 @@ void addSend(Draft &draft, std::size_t index, const QRectF &rect, bool bytesToo)
         draft.mark({label.left() + 5, label.center().y()}, Sign::Cross, Tone::Caution, 8);
         draft.text(label.adjusted(14, 0, 0, 0),
                    {{name, Style::SmallStrong, {Tone::Caution}}, {u" not heard"_s + from, Style::Small, {Tone::Dim}}},
-                   Qt::AlignLeft | Qt::AlignVCenter, u" lost"_s + from);
+                   // The cross and the struck-through bytes say that it is lost; nothing else says whose it was.
+                   Qt::AlignLeft | Qt::AlignVCenter, from.isEmpty() ? u" lost"_s : from);
     } else if (send.happened)
         draft.text(
             label,

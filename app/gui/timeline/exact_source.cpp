@@ -160,6 +160,8 @@ void ExactSource::addReceive(TimelineScene &scene, const SceneView &view, const 
     shape.event = mark->ended ? mark->ended->index : mark->called.index;
     shape.injected = mark->injected;
     shape.tail = tailOf(view, *mark);
+    if (shape.tail && shape.labelRect.left() > shape.endAt)
+        shape.labelRect.translate(0, -3); // off the tail, which runs below it
     shape.tip = receiveTip(*mark, lane.name, behind);
     scene.spans.push_back(std::move(shape));
 }
