@@ -17,13 +17,29 @@ Decision complete(Result result, Reason reason)
     return {Action::Complete, result, reason};
 }
 
-Decision failed(const net::Received &answer)
+/// The same event, told of a request that waits for all of it, of a drain, or of any other.
+Reason among(const Ask &ask, Reason waitAll, Reason drain, Reason otherwise)
 {
+    return ask.flags.drain ? drain : ask.flags.waitAll ? waitAll : otherwise;
+}
+
+/// The connection is broken, where the interface has a word of its own for that.
+bool forcedClosed(const SocketState &socket, const Ask &ask)
+{
+    return socket.forcedClose == ForcedClose::Always ||
+           (socket.forcedClose == ForcedClose::WhenCalled && !ask.hasWaited);
+}
+
+Decision failed(const SocketState &socket, const Ask &ask, const net::Received &answer)
+{
+    if (endedBy(answer) != Ended::No && forcedClosed(socket, ask))
+        return complete(Result::ForcedClosed,
+                        among(ask, Reason::AllAtReset, Reason::DrainAtReset, Reason::ForcedClosed));
     if (answer.keepAlive)
         return complete(Result::NetworkReset, Reason::KeepAliveFailed);
     switch (answer.systemCode) {
     case ECONNRESET:
-        return complete(Result::Reset, Reason::PeerReset);
+        return complete(Result::Reset, among(ask, Reason::AllAtReset, Reason::DrainAtReset, Reason::PeerReset));
     case ECONNREFUSED: // an earlier send of a datagram socket met a closed port
         return complete(Result::Reset, Reason::PortUnreachable);
     case EFAULT:
@@ -58,6 +74,8 @@ std::optional<Decision> refusedFlags(const SocketState &socket, const Ask &ask, 
     const bool message = net::keepsMessages(socket.protocol);
     if (flags.other)
         return refuse(Result::NotSupported, Reason::FlagNotPerformed);
+    if ((flags.waitAll || flags.drain) && !socket.performsFlags)
+        return refuse(Result::NotSupported, Reason::FlagUnsupported);
     if (flags.peek && ask.overlapped && !policy.overlappedPeekAllowed)
         return refuse(Result::NotSupported, Reason::OverlappedPeek);
     if (flags.oob) {
@@ -103,6 +121,8 @@ Decision messageCame(const Ask &ask, const Attempt &attempt)
 
 Decision streamCame(const SocketState &socket, const Ask &ask, std::size_t bytes)
 {
+    if (ask.flags.drain)
+        return {Action::Wait, Result::Ok, Reason::Drains};
     if (ask.flags.peek)
         return complete(Result::Ok, ask.overlapped ? Reason::WindowsPeeked : Reason::Peeked);
     if (ask.flags.oob)
@@ -120,6 +140,20 @@ Decision streamCame(const SocketState &socket, const Ask &ask, std::size_t bytes
     return complete(Result::Ok, bytes >= ask.room ? Reason::AsMuchAsFits : Reason::BufferedData);
 }
 
+Reason admittedConnected(const SocketState &socket, const Ask &ask)
+{
+    if (ask.flags.waitAll || ask.flags.drain)
+        return Reason::AdmittedWithFlags;
+    switch (socket.connectedBy) {
+    case ConnectedBy::Connect:
+        return Reason::AdmittedByConnect;
+    case ConnectedBy::Accept:
+        return Reason::AdmittedAccepted;
+    default:
+        return Reason::AdmittedAtCreation;
+    }
+}
+
 } // namespace
 
 Decision decide(const SocketState &socket, const Ask &ask, const Policy &policy)
@@ -127,6 +161,8 @@ Decision decide(const SocketState &socket, const Ask &ask, const Policy &policy)
     const bool connectionless = socket.protocol.has(net::xp1::Connectionless);
     if (socket.networkDown)
         return decideNetworkDown();
+    if (!socket.receives)
+        return refuse(Result::NotSupported, Reason::WrongSocket);
     if (ask.overlapped && !socket.overlapped)
         return refuse(Result::InvalidArgument, Reason::SocketNotOverlapped);
     if (socket.protocol.has(net::xp1::UniSend) && !socket.protocol.has(net::xp1::UniRecv))
@@ -151,14 +187,18 @@ Decision decide(const SocketState &socket, const Ask &ask, const Policy &policy)
             return refuse(Result::WouldBlock, Reason::NothingThereReturn);
         return {Action::Queue, Result::Ok, Reason::BehindOthers};
     }
+    if (socket.indicating)
+        return {Action::Queue, Result::Ok, Reason::BehindIndication};
     if (socket.ended != Ended::No)
-        return decideEnded(socket);
+        return decideEnded(socket, ask);
     if (socket.profiled || (ask.flags.partial && net::keepsMessages(socket.protocol)))
         return {Action::Try, Result::Ok, Reason::ModeFromBits};
     if (!ask.overlapped)
         return {Action::Try, Result::Ok, Reason::AdmittedNonoverlapped};
     if (connectionless)
         return {Action::Try, Result::Ok, socket.connected ? Reason::AdmittedDatagram : Reason::AdmittedBound};
+    if (socket.connectedBy != ConnectedBy::Any)
+        return {Action::Try, Result::Ok, admittedConnected(socket, ask)};
     return {Action::Try, Result::Ok, socket.sendShutDown ? Reason::AdmittedSendShutDown : Reason::Admitted};
 }
 
@@ -172,6 +212,8 @@ Decision decide(const SocketState &socket, const Ask &ask, const Attempt &attemp
     case Kind::End:
         if (net::keepsMessages(socket.protocol))
             return complete(Result::Disconnected, Reason::MessageEnd);
+        if (ask.flags.drain)
+            return complete(Result::Ok, Reason::DrainAtEnd);
         return complete(Result::Ok, ask.placed > 0 ? Reason::AllAtEnd : Reason::GracefulEnd);
     case Kind::Failed:
         if (attempt.part == MessagePart::Stream && attempt.lost > 0)
@@ -180,7 +222,7 @@ Decision decide(const SocketState &socket, const Ask &ask, const Attempt &attemp
             return complete(Result::Aborted, Reason::MessageTorn);
         if (attempt.part == MessagePart::Lied)
             return complete(Result::Aborted, Reason::RecordLied);
-        return failed(attempt.answer);
+        return failed(socket, ask, attempt.answer);
     case Kind::Empty:
         // None there is an answer: the byte that may come later is announced by the system in another way.
         if (ask.flags.oob)
@@ -191,18 +233,40 @@ Decision decide(const SocketState &socket, const Ask &ask, const Attempt &attemp
     }
 }
 
-Decision decideEnded(const SocketState &socket)
+Decision decideEnded(const SocketState &socket, const Ask &ask)
 {
+    const bool toldApart = socket.forcedClose != ForcedClose::Never; // of a full buffer, of a drain, of any other
+    if (socket.ended == Ended::Gracefully || socket.ended == Ended::No) {
+        const Result result = net::keepsMessages(socket.protocol) ? Result::Disconnected : Result::Ok;
+        if (!toldApart)
+            return complete(result, Reason::EndLatched);
+        return complete(result, among(ask, ask.placed > 0 ? Reason::AllAtEnd : Reason::GracefulEnd, Reason::DrainAtEnd,
+                                      Reason::GracefulEnd));
+    }
+    if (forcedClosed(socket, ask))
+        return complete(Result::ForcedClosed,
+                        among(ask, Reason::AllAtReset, Reason::DrainAtReset, Reason::ForcedClosed));
+    const Reason reason =
+        toldApart ? among(ask, Reason::AllAtReset, Reason::DrainAtReset, Reason::EndLatched) : Reason::EndLatched;
     switch (socket.ended) {
     case Ended::Reset:
-        return complete(Result::Reset, Reason::EndLatched);
-    case Ended::Failed:
-        return complete(Result::Aborted, Reason::EndLatched);
+        return complete(Result::Reset, reason);
     case Ended::KeepAliveFailed:
-        return complete(Result::NetworkReset, Reason::EndLatched);
+        return complete(Result::NetworkReset, reason);
     default:
-        return complete(net::keepsMessages(socket.protocol) ? Result::Disconnected : Result::Ok, Reason::EndLatched);
+        return complete(Result::Aborted, reason);
     }
+}
+
+Decision decideCancelled(const Ask &ask)
+{
+    return complete(Result::Cancelled,
+                    among(ask, Reason::AllCancelled, Reason::DrainCancelled, Reason::RequestCancelled));
+}
+
+Decision decideAbortedHere(const Ask &ask)
+{
+    return complete(Result::AbortedByClose, among(ask, Reason::AllAtAbort, Reason::DrainAtAbort, Reason::AbortedHere));
 }
 
 Decision decideNetworkDown()

@@ -37,6 +37,7 @@ enum class Result : std::uint8_t {
     InProgress,   ///< the thread, or the provider, is busy with another call
     NetworkReset, ///< keep-alive found the other end gone
     TimedOut,     ///< a blocking call waited as long as its socket allows
+    ForcedClosed, ///< the socket does not function any more, and its interface says so in a word of its own
 };
 
 /// Why. Each has a rule in every face (Face::rule).
@@ -130,6 +131,44 @@ enum class Reason : std::uint8_t {
     EmptiesSkipped,  ///< empty messages under a stream that is made of messages
     KeepAliveFailed, ///< an idle connection's probes were not answered
     ReceiveTimedOut, ///< SO_RCVTIMEO, of blocking calls alone
+    // -- requests that are cancelled one by one, drains, and sockets that call the program
+    AdmittedByConnect, ///< admitted: how the socket came to its connection
+    AdmittedAtCreation,
+    AdmittedAccepted,
+    AdmittedWithFlags, ///< admitted with a flag that its transport performs
+    WrongSocket,       ///< no socket that this call is made for
+    FlagUnknown,
+    FlagsExclude,    ///< two flags that exclude each other
+    FlagUnsupported, ///< this transport does not perform the flag
+    BadChain,        ///< memory, offset and length do not fit together
+    DrainWithoutChain,
+    DrainWithLength,
+    NoRequestPacket,
+    PacketInUse,
+    LevelTooHigh,
+    FaultInjected,
+    ForcedClosed,
+    CloseIsDue,
+    MemoryTakenAway, ///< unlocked or freed while the receive was pending
+    RequestCancelled,
+    AllCancelled, ///< MSG_WAITALL and its like
+    AllAtReset,
+    AllAtAbort,
+    AbortedHere, ///< by an abortive disconnect of this side
+    Drains,
+    DrainAtEnd,
+    DrainAtReset,
+    DrainAtAbort,
+    DrainCancelled,
+    BehindIndication, ///< the program is being told of what has arrived: that comes first
+    BeforeCallback,   ///< the callback is enabled, and a request was waiting: the request gets the data
+    CalledInRace,     ///< on purpose: the callback is called though a request waits
+    DataKept,         ///< the callback keeps the buffers
+    DataNotAccepted,
+    PartAccepted,
+    CallbackAgain,
+    CallbackOff,
+    SendsMeanwhile,
 };
 
 enum class Action : std::uint8_t {
@@ -160,6 +199,7 @@ struct ReceiveFlags {
     bool waitAll = false;
     bool partial = false;
     bool other = false; ///< a flag that this version does not perform
+    bool drain = false; ///< throw away what comes
 };
 
 /// What an attempt gave of a message.
@@ -183,8 +223,19 @@ struct Attempt {
     MessagePart part = MessagePart::Stream;
     std::uint32_t empties = 0; ///< empty messages that a stream made of messages stepped over
     std::uint64_t lost = 0;    ///< bytes of a message that did not fit and are gone
+    std::uint64_t drained = 0; ///< bytes that were thrown away because that was asked for
     std::uint32_t foreign = 0; ///< messages from other addresses that were thrown away before
     std::uint32_t foreignBytes = 0;
+};
+
+/// How a connected socket came to its connection, where its interface makes a difference.
+enum class ConnectedBy : std::uint8_t { Any, Connect, Creation, Accept };
+
+/// A broken connection in the words of an interface that has one of its own for it (Result::ForcedClosed).
+enum class ForcedClose : std::uint8_t {
+    Never,
+    WhenCalled, ///< for who calls afterwards; what waits is told what happened
+    Always,
 };
 
 /// What is known of the socket.
@@ -201,6 +252,11 @@ struct SocketState {
     bool sendShutDown = false;
     bool networkDown = false; ///< a fault says that the network subsystem failed
     Ended ended = Ended::No;
+    ConnectedBy connectedBy = ConnectedBy::Any;
+    ForcedClose forcedClose = ForcedClose::Never;
+    bool receives = true;                        ///< receiving is what it was made for
+    bool performsFlags = true;                   ///< waiting for all of it, and draining
+    bool indicating = false;                     ///< the program is being told of what has arrived
     std::uint32_t waiting = 0;                   ///< receives in its queue, a blocked one included
     std::chrono::milliseconds receiveTimeout{0}; ///< of blocking calls; zero: none
 };
@@ -221,7 +277,11 @@ struct Ask {
 /// With the kernel's answer.
 [[nodiscard]] Decision decide(const SocketState &socket, const Ask &ask, const Attempt &attempt);
 /// The same when the socket's end had been seen before: every receive reports it alike.
-[[nodiscard]] Decision decideEnded(const SocketState &socket);
+[[nodiscard]] Decision decideEnded(const SocketState &socket, const Ask &ask);
+/// A waiting request that its owner cancels.
+[[nodiscard]] Decision decideCancelled(const Ask &ask);
+/// A waiting receive whose connection this side breaks off.
+[[nodiscard]] Decision decideAbortedHere(const Ask &ask);
 /// A receive that waits when the network subsystem fails, or that is asked for while it has.
 [[nodiscard]] Decision decideNetworkDown();
 /// A blocking call waited as long as its socket's time-out allows.

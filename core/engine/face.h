@@ -18,6 +18,10 @@ struct Face {
     RuleId (*eventSet)(bool ok, bool atOnce);     ///< the rule of an event that completion sets
     /// The rule of a completion routine that is queued to its thread. @param eventIgnored there was an event beside it
     RuleId (*routineQueued)(bool ok, bool atOnce, bool eventIgnored);
+    std::uint16_t callTraits = 0; ///< of every call, for the trace (trace::CallTraits)
+    /// The return of a call that is over is told by the face, which has more to do before it.
+    bool tellsReturns = false;
+    ForcedClose forcedClose = ForcedClose::Never; ///< of its sockets, but for the policy
 };
 
 } // namespace recvscope::engine

@@ -44,6 +44,14 @@ std::uint32_t keep(trace::Track &track, const Journal::PlacedWords &words)
     return track.keep(pieces, words.bytes);
 }
 
+std::uint32_t eventsOfCall(const Request &request)
+{
+    std::size_t events = 1 + request.buffers.size();
+    if (request.chain != nullptr)
+        events += 1 + request.chain->descriptors.size();
+    return static_cast<std::uint32_t>(events);
+}
+
 } // namespace
 
 Journal::Entry::Entry(const Journal &journal, OperationId operation, StepId step, std::uint32_t events)
@@ -84,6 +92,12 @@ void Journal::writeCalled(Entry &entry, const Request &request, const CallWords 
     for (std::uint32_t i = 0; i < count; ++i)
         entry.write(EventType::BufferGiven,
                     {words.bufferRule, i, static_cast<std::uint32_t>(request.buffers[i].size), Provenance::Measured});
+    if (request.chain == nullptr)
+        return;
+    entry.write(EventType::ChainGiven,
+                {RuleId::None, request.chain->offset, request.chain->length, Provenance::Measured});
+    for (std::uint32_t i = 0; i < request.chain->descriptors.size(); ++i)
+        entry.write(EventType::MdlGiven, {RuleId::None, i, request.chain->descriptors[i], Provenance::Measured});
 }
 
 void Journal::writeReceived(Entry &entry, const PlacedWords &words) const
@@ -112,11 +126,35 @@ void Journal::sent(std::span<const std::byte> bytes, StepId step) const
                 {RuleId::None, static_cast<std::uint32_t>(bytes.size()), payload, Provenance::Measured});
 }
 
+void Journal::drained(const Request &request, RuleId rule, std::span<const std::byte> bytes) const
+{
+    if (!on())
+        return;
+    Entry entry(*this, request.operation, request.step, 1);
+    const std::uint32_t payload = entry.track().keep(bytes);
+    entry.write(EventType::Discarded, {rule, static_cast<std::uint32_t>(bytes.size()), payload, Provenance::Measured});
+}
+
+void Journal::indicated(std::span<const std::byte> bytes, std::size_t piece, RuleId rule, Provenance provenance) const
+{
+    if (!on())
+        return;
+    const auto size = static_cast<std::uint32_t>(bytes.size());
+    const auto each = static_cast<std::uint32_t>(piece);
+    const std::uint32_t pieces = (size + each - 1) / each;
+    Entry entry(*this, {}, {}, 1 + pieces);
+    const std::uint32_t payload = entry.track().keep(bytes);
+    entry.write(EventType::IndicationBegan, {rule, size, payload, provenance});
+    for (std::uint32_t i = 0; i < pieces; ++i)
+        entry.write(EventType::DescriptorGiven,
+                    {RuleId::None, i, std::min(each, size - i * each), Provenance::Modelled});
+}
+
 void Journal::called(const Request &request, const CallWords &words) const
 {
     if (!on())
         return;
-    Entry entry(*this, request.operation, request.step, 1 + static_cast<std::uint32_t>(request.buffers.size()));
+    Entry entry(*this, request.operation, request.step, eventsOfCall(request));
     writeCalled(entry, request, words);
 }
 
@@ -133,7 +171,7 @@ void Journal::receipt(const Request &request, const CallWords *call, const Place
 {
     std::uint32_t events = 2 + touched(placed); // with KernelReceived and Completed
     if (call != nullptr)
-        events += 1 + static_cast<std::uint32_t>(request.buffers.size());
+        events += eventsOfCall(request);
     events += (end.eventSet != nullptr ? 1U : 0U) + (end.returned != nullptr ? 1U : 0U);
     Entry entry(*this, request.operation, request.step, events);
     if (call != nullptr)

@@ -63,6 +63,13 @@ public:
             Entry(*this, operation, step, 1).write(type, words);
     }
 
+    /// What a drain threw away.
+    void drained(const Request &request, RuleId rule, std::span<const std::byte> bytes) const;
+    /// The program is called with what has arrived: IndicationBegan, and one DescriptorGiven for each piece.
+    /// @param piece bytes of a piece at most
+    void indicated(std::span<const std::byte> bytes, std::size_t piece, RuleId rule,
+                   trace::Provenance provenance) const;
+
     /// The program sends, and what.
     void sent(std::span<const std::byte> bytes, StepId step) const;
 

@@ -24,6 +24,12 @@ struct Policy {
     bool tooLargeCountReported = false;
     /// Completion routines run newest first (wsp.indicate.routine-order-free).
     bool routinesNewestFirst = false;
+    /// WSK: the receive event callback that a refusal stopped is called again when a WskReceive has completed, instead
+    /// of when it is called (wsk.event.reenable).
+    bool reenableWhenCompleted = false;
+    /// WSK: a receive that is pending when the connection breaks completes with STATUS_FILE_FORCED_CLOSED
+    /// (wsk.socket.forced-closed).
+    bool pendingResetForcedClosed = false;
     /// Outstanding receives a socket takes (wsp.call.too-many-outstanding).
     std::uint32_t maxOutstanding = 1'000'000;
 };

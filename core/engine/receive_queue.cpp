@@ -52,11 +52,19 @@ std::uint32_t ReceiveQueue::adopt(net::Socket socket, const QueueTraits &traits,
                .nonblocking = traits.nonblocking,
                .connected = traits.connected,
                .networkDown = m_context.networkDown.load(std::memory_order_relaxed),
+               .connectedBy = traits.connectedBy,
+               .forcedClose = policy.pendingResetForcedClosed && m_context.face->forcedClose != ForcedClose::Never
+                                  ? ForcedClose::Always
+                                  : m_context.face->forcedClose,
+               .receives = traits.receives,
+               .performsFlags = traits.performsFlags,
                .receiveTimeout = m_socket.receiveTimeout()};
     m_transport = makeTransport(m_socket, m_state.protocol, traits.connected, policy);
     m_policy = policy;
     m_journal = Journal(m_context.recorder, traits.id);
-    m_taken = 0;
+    m_listening = {};
+    m_closeDueTold = false;
+    m_drained = m_taken = 0;
     m_open = true;
     m_watched = false;
     return m_generation;
@@ -89,6 +97,7 @@ Posted ReceiveQueue::post(std::uint32_t generation, Request &request, Starter *s
     const bool overlappedIgnored = request.overlapped && treatedAsNonoverlapped(m_state, m_policy);
     if (overlappedIgnored) {
         request.overlapped = false;
+        request.routineIgnored = request.hasRoutine; // named, as any routine without a structure
         request.hasEvent = request.hasRoutine = false;
     }
     Ask ask = askOf(request);
@@ -115,6 +124,9 @@ Posted ReceiveQueue::post(std::uint32_t generation, Request &request, Starter *s
         m_journal.write(EventType::Diagnostic, request.operation, request.step,
                         {m_context.face->rule(Reason::PartialOfStream)});
 
+    if (m_listening.stopped && first.action != Action::Refuse) [[unlikely]]
+        askedFor(request);
+
     switch (first.action) {
     case Action::Refuse:
         return refuse(request, first);
@@ -137,6 +149,8 @@ Posted ReceiveQueue::post(std::uint32_t generation, Request &request, Starter *s
         if (m_journal.on())
             tellReceived(request, callIsDue ? &call : nullptr, request.buffers, 0, tried, second, completion,
                          Reaching::WithinCall);
+        if (m_listening.listener != nullptr) [[unlikely]]
+            resumeWith(request);
         return {completion, Posted::Kind::Completed};
     }
     if (callIsDue)
@@ -160,6 +174,8 @@ Posted ReceiveQueue::post(std::uint32_t generation, Request &request, Starter *s
 
 Attempt ReceiveQueue::attemptUnusual(std::span<const net::Slice> buffers, const Ask &ask, TakeOptions options)
 {
+    if (ask.flags.drain)
+        return drain();
     if (ask.placed == 0)
         return m_transport->take(m_socket, buffers, ask.room, options);
     return m_transport->take(m_socket, restOf(buffers, ask.placed), ask.room - ask.placed, options);
@@ -173,7 +189,8 @@ void ReceiveQueue::remember(const Attempt &attempt, const Request &request)
     if (const Ended ended = endedBy(attempt.answer); ended != Ended::No)
         m_state.ended = ended;
     if (!request.flags.peek && !request.flags.oob && attempt.part != MessagePart::Kept)
-        m_taken += attempt.answer.bytes + attempt.lost;
+        m_taken += attempt.answer.bytes + attempt.lost + attempt.drained;
+    m_drained += attempt.drained;
 }
 
 Posted ReceiveQueue::completeAtOnce(const Request &request, const Decision &decision, std::uint64_t bytes)
@@ -181,6 +198,7 @@ Posted ReceiveQueue::completeAtOnce(const Request &request, const Decision &deci
     const Completion completion = completionOf(request, decision, bytes);
     tellCompletion(request, completion);
     tellReturn(request, completion);
+    resumeWith(request);
     return {completion, Posted::Kind::Completed, tellsCount(completion.result, m_policy)};
 }
 
@@ -198,6 +216,12 @@ Posted ReceiveQueue::refuse(const Request &request, const Decision &decision)
                          decision.injected ? Provenance::Injected : Provenance::Modelled});
     }
     tellReturn(request, completion);
+    if (decision.result == Result::ForcedClosed && m_closeDueTold)
+        m_journal.write(EventType::Diagnostic, request.operation, request.step,
+                        {m_context.face->rule(Reason::CloseIsDue)});
+    else if (decision.result == Result::ForcedClosed)
+        tellCloseDue();
+    resumeWith(request);
     return {completion, Posted::Kind::Refused};
 }
 
@@ -217,7 +241,10 @@ Posted ReceiveQueue::wait(Lock &lock, const Request &request, const Ask &ask, St
     if (m_journal.on()) {
         const Face &face = *m_context.face;
         m_journal.write(EventType::Queued, request.operation, request.step,
-                        {face.rule(m_state.waiting > 0 ? Reason::BehindOthers : waitsFor(ask)), m_state.waiting, 0});
+                        {face.rule(m_state.waiting > 0  ? Reason::BehindOthers
+                                   : m_state.indicating ? Reason::BehindIndication
+                                                        : waitsFor(ask)),
+                         m_state.waiting, 0});
         // Written here and not by the face, since the lock's end lets the completion overtake the return.
         m_journal.write(
             EventType::Returned, request.operation, request.step,
@@ -330,23 +357,31 @@ void ReceiveQueue::advance()
 {
     Lock lock(m_mutex);
     std::vector<Finished> finished;
-    advanceLocked(finished);
-    deliver(lock, std::move(finished));
+    if (m_listening.raceAsked)
+        (void)indicateNext(lock);
+    do {
+        advanceLocked(finished);
+        deliver(lock, std::exchange(finished, {}));
+        lock.lock();
+    } while (m_listening.listener != nullptr && indicateNext(lock));
+    closeIfDue(lock);
+    lock.unlock();
     tellChanged();
 }
 
 void ReceiveQueue::advanceLocked(std::vector<Finished> &finished)
 {
-    while (m_open && !m_waiting.empty() && m_owner == nullptr) {
+    while (m_open && !m_waiting.empty() && m_owner == nullptr && !m_state.indicating) {
         Waiting &head = m_waiting.front();
         if (m_state.ended != Ended::No) {
-            completeHead(decideEnded(m_state), finished);
+            completeHead(decideEnded(m_state, head.ask), finished);
+            tellCloseDue();
             continue;
         }
         const Attempt tried = attempt(head.chain.buffers(), head.ask, false);
         const Decision decision = decide(m_state, head.ask, tried);
         if (goesOn(decision)) {
-            if (tried.answer.bytes > 0) { // MSG_WAITALL
+            if (tried.answer.bytes > 0 || tried.drained > 0) { // MSG_WAITALL, or a drain
                 remember(tried, head.request);
                 tellAnswer(tried, head.request, head.chain.buffers(), head.ask.placed, decision);
                 head.ask.placed += tried.answer.bytes;
@@ -367,6 +402,7 @@ void ReceiveQueue::advanceLocked(std::vector<Finished> &finished)
             tellReceived(head.request, nullptr, head.chain.buffers(), head.ask.placed, tried, decision, completion,
                          head.reaching());
         handOver(m_waiting.begin(), completion, finished);
+        tellCloseDue();
     }
 }
 
@@ -392,6 +428,7 @@ void ReceiveQueue::completeAt(std::deque<Waiting>::iterator which, const Decisio
 void ReceiveQueue::handOver(std::deque<Waiting>::iterator which, const Completion &completion,
                             std::vector<Finished> &finished)
 {
+    resumeWith(which->request);
     if (which->blocked != nullptr)
         which->blocked->end(completion);
     else

@@ -13,6 +13,8 @@
 #include "engine/decide.h"
 #include "engine/face.h"
 #include "engine/journal.h"
+#include "engine/listener.h"
+#include "engine/provider_types.h"
 #include "engine/reactor.h"
 #include "engine/request.h"
 #include "engine/transport.h"
@@ -63,6 +65,9 @@ struct QueueTraits {
     bool connected = true;
     SocketId id;
     std::optional<net::Protocol> protocol; ///< a profile's bits, instead of the transport's own
+    ConnectedBy connectedBy = ConnectedBy::Any;
+    bool receives = true;      ///< SocketState::receives
+    bool performsFlags = true; ///< SocketState::performsFlags
 };
 
 class ReceiveQueue {
@@ -89,6 +94,11 @@ public:
     /// Completes what that thread has started and what still waits, as cancelled, unless its data has arrived.
     /// @return how many were
     std::size_t cancelOfThread(std::thread::id thread);
+    /// Completes the waiting request of that packet (Request::packet) as cancelled, unless its data has arrived.
+    /// @return false when it does not wait here.
+    bool cancel(std::uint32_t generation, const void *packet);
+    /// The same when its memory is taken away: nothing is written there any more. @param how for the trace
+    bool takeMemoryAway(const void *packet, std::uint32_t how);
     /// A fault: the network subsystem fails, what waits included, or works again.
     void setNetworkDown(bool down);
     /// Hands the kernel what it takes at once. A failure that ends the connection ends its receives too.
@@ -98,8 +108,26 @@ public:
 
     /// Afterwards receives of this socket fail (receive direction), what waits included.
     [[nodiscard]] Outcome shutdown(std::uint32_t generation, net::Direction direction, StepId step);
+    /// Breaks the connection off, and what waits with it. The socket stays open, and functions no more.
+    [[nodiscard]] Outcome abort(std::uint32_t generation, StepId step);
     /// Completes what waits as aborted, then closes the descriptor. @return false when it is not open.
     bool close(std::uint32_t generation, bool abortively, StepId step);
+
+    // Calling the program (receive_queue_listening.cpp).
+
+    /// From now on @p listener, which must outlive the queue's reactor, is called too. @param piece bytes of one buffer
+    /// of an indication
+    bool enable(std::uint32_t generation, Listener &listener, Calls calls, std::size_t piece);
+    /// No such call begins any more; one may run still. @param after called once when that one has returned; not called
+    /// when none runs
+    /// @return one runs
+    bool disable(std::uint32_t generation, Calls calls, std::function<void()> after);
+    /// The next data goes to the listener though a receive waits, once.
+    void provokeRace(std::uint32_t generation);
+    /// As close(), abortively unless both directions are over; while the listener is called the close waits for it.
+    /// @param closed called when the socket is closed, on whichever thread closed it
+    /// @return false when it is not open
+    bool closeWhenIdle(std::uint32_t generation, StepId step, std::function<void()> closed);
 
     // How it comes to an address (receive_queue_address.cpp). Each fails without a socket of that generation.
 
@@ -116,24 +144,13 @@ public:
 
     [[nodiscard]] std::uint32_t generation() const; ///< of the socket that is in it now, or comes next
 
-    /// What is to be seen of the socket without touching it.
-    struct View {
-        bool open = false;
-        SocketState state;
-        std::size_t available = 0;
-        bool urgent = false;   ///< an urgent byte is there
-        bool readable = false; ///< a receive would find something
-        bool endArrived = false;
-        bool hungUp = false;
-        std::uint64_t taken = 0;
-        std::size_t pending = 0, blocked = 0, busy = 0;
-        std::size_t unread = 0; ///< bytes in the kernel's buffer, message headers included
-        std::uint64_t read = 0; ///< bytes read from it, message headers included
-    };
+    using View = SocketView;
     [[nodiscard]] View view(std::uint32_t generation);
 
     /// For the face's own events about this socket.
     [[nodiscard]] Journal journal(std::uint32_t generation) const;
+    /// The same for a Starter, which is called under the lock.
+    [[nodiscard]] const Journal &journalUnderLock() const { return m_journal; }
 
 private:
     /// How a completion reaches the program.
@@ -198,6 +215,29 @@ private:
     void handOver(std::deque<Waiting>::iterator which, const Completion &completion, std::vector<Finished> &finished);
     void takeAway(Lock &lock, BlockedCall &call, const Decision &decision);
     void takeAllAway(Lock &lock, const Decision &decision, std::vector<Finished> &finished);
+    [[nodiscard]] std::deque<Waiting>::iterator waitingWith(const void *packet);
+    void forgetSocket(bool abortively, StepId step);
+
+    // receive_queue_listening.cpp
+
+    [[nodiscard]] Attempt drain();
+    /// Calls the listener with what is next, if it wants that. @return true when there may be more
+    [[nodiscard]] bool indicateNext(Lock &lock);
+    void indicate(Lock &lock, std::vector<std::byte> bytes, bool race);
+    [[nodiscard]] bool indicateEnd(Lock &lock);
+    template <class Call>
+    void callOut(Lock &lock, Call call);
+    [[nodiscard]] bool wantsEnd() const;
+    void takeFromKernel(std::uint64_t bytes);
+    /// A receive is asked for: the listener that was stopped may be called again, now or when it has completed.
+    void askedFor(const Request &request);
+    void resumeWith(const Request &request);
+    void resume(const Request &request);
+    /// Has the engine's thread look again, if the listener waits for something.
+    void watchForListener();
+    void closeIfDue(Lock &lock);
+    void tellCloseDue();
+
     /// Takes a call that blocks in the queue out of it.
     void giveUp(const BlockedCall &call, const Decision &decision);
     void deliver(Lock &lock, std::vector<Finished> finished);
@@ -218,6 +258,15 @@ private:
     BlockedCall *m_owner = nullptr;      ///< the call that blocks in the kernel
     std::condition_variable m_ownerLeft; ///< m_owner became null
     Transport::Held m_held;              ///< of the transport, while a call that blocks in the kernel has it
+    Listening m_listening;
+    struct Closing {
+        StepId step;
+        std::function<void()> closed;
+    };
+    std::optional<Closing> m_closeLater; ///< when the listener's call has returned
+    std::vector<std::byte> m_waste;      ///< what was drained last
+    bool m_closeDueTold = false;
+    std::uint64_t m_drained = 0;
     std::uint64_t m_taken = 0;
     std::size_t m_busy = 0;
     std::uint32_t m_generation = 0;

@@ -51,6 +51,7 @@ Outcome ReceiveQueue::connect(std::uint32_t generation, const net::Address &addr
         return done;
     addressed(trace::AddressedBy::Connect, step);
     m_state.connected = true;
+    m_state.connectedBy = ConnectedBy::Connect;
     if (m_state.protocol.has(net::xp1::Connectionless))
         m_transport->hearOnly(address);
     m_journal.write(EventType::SocketConnected, {}, step, {RuleId::None, 0, 0, Provenance::Measured});
@@ -63,6 +64,8 @@ Outcome ReceiveQueue::sendTo(std::uint32_t generation, std::span<const std::byte
     const Lock lock(m_mutex);
     if (!isOpen(generation))
         return notOpen("send");
+    if (m_state.networkDown)
+        return Error{"send", {}, "the network subsystem is down, by a fault that was injected", 0};
     m_journal.sent(bytes, step);
     Outcome done = m_socket.sendTo(bytes, address);
     if (done)

@@ -62,6 +62,66 @@ std::size_t ReceiveQueue::cancelOfThread(std::thread::id thread)
     return cancelled;
 }
 
+std::deque<ReceiveQueue::Waiting>::iterator ReceiveQueue::waitingWith(const void *packet)
+{
+    return std::find_if(m_waiting.begin(), m_waiting.end(),
+                        [&](const Waiting &one) { return one.request.packet == packet; });
+}
+
+bool ReceiveQueue::cancel(std::uint32_t generation, const void *packet)
+{
+    Lock lock(m_mutex);
+    if (!isOpen(generation))
+        return false;
+    std::vector<Finished> finished;
+    advanceLocked(finished); // data that has arrived wins
+    const auto which = waitingWith(packet);
+    const bool waits = which != m_waiting.end();
+    if (waits)
+        completeAt(which, decideCancelled(which->ask), finished);
+    watchForListener();
+    deliver(lock, std::move(finished));
+    tellChanged();
+    return waits;
+}
+
+bool ReceiveQueue::takeMemoryAway(const void *packet, std::uint32_t how)
+{
+    Lock lock(m_mutex);
+    const auto which = waitingWith(packet);
+    if (which == m_waiting.end())
+        return false;
+    const Decision decision{Action::Complete, Result::Fault, Reason::MemoryTakenAway};
+    const RuleId rule = m_context.face->rule(decision.reason);
+    m_journal.write(EventType::PagesUnlocked, which->request.operation, {}, {rule, how, 0, Provenance::Measured});
+    m_journal.write(EventType::Diagnostic, which->request.operation, {}, {rule});
+    std::vector<Finished> finished;
+    completeAt(which, decision, finished);
+    advanceLocked(finished); // those behind it
+    deliver(lock, std::move(finished));
+    tellChanged();
+    return true;
+}
+
+Outcome ReceiveQueue::abort(std::uint32_t generation, StepId step)
+{
+    Lock lock(m_mutex);
+    if (!isOpen(generation))
+        return Error{"disconnect", {}, "this is not an open socket", 0};
+    m_journal.write(EventType::DisconnectAsked, {}, step, {RuleId::None, 1, 0, Provenance::Measured});
+    Outcome done = m_socket.abort();
+    if (!done)
+        return done;
+    m_state.ended = Ended::Failed;
+    std::vector<Finished> finished;
+    while (!m_waiting.empty())
+        completeHead(decideAbortedHere(m_waiting.front().ask), finished);
+    m_listening.lossTold = m_listening.endTold = true; // the program knows: it did so itself
+    deliver(lock, std::move(finished));
+    tellChanged();
+    return done;
+}
+
 void ReceiveQueue::setNetworkDown(bool down)
 {
     Lock lock(m_mutex);
@@ -128,6 +188,14 @@ bool ReceiveQueue::close(std::uint32_t generation, bool abortively, StepId step)
     while (!m_waiting.empty())
         completeHead(decideClosed(m_state, m_waiting.front().ask, m_policy), finished);
 
+    forgetSocket(abortively, step);
+    deliver(lock, std::move(finished));
+    tellChanged();
+    return true;
+}
+
+void ReceiveQueue::forgetSocket(bool abortively, StepId step)
+{
     if (m_watched)
         m_context.reactor->poller().remove(m_socket.descriptor());
     m_journal.write(EventType::SocketClosed, {}, step, {RuleId::None, 0, 0, Provenance::Measured});
@@ -138,9 +206,6 @@ bool ReceiveQueue::close(std::uint32_t generation, bool abortively, StepId step)
     m_open = false;
     m_closing = false;
     ++m_generation;
-    deliver(lock, std::move(finished));
-    tellChanged();
-    return true;
 }
 
 std::uint32_t ReceiveQueue::generation() const
@@ -165,12 +230,16 @@ ReceiveQueue::View ReceiveQueue::view(std::uint32_t generation)
     view.readable = m_socket.readable();
     view.endArrived = m_socket.endArrived();
     view.hungUp = m_socket.hungUp();
-    view.state = m_state;
     view.taken = m_taken;
     view.read = net::isStream(m_state.kind) ? m_taken : held.read;
     view.busy = m_busy;
+    view.listening = m_listening.data && !m_listening.stopped;
+    view.tellsEnd = wantsEnd();
+    view.endSeen = m_state.ended != Ended::No;
+    view.indications = m_listening.indications;
+    view.drained = m_drained;
     for (const Waiting &one : m_waiting)
-        ++(one.blocked != nullptr ? view.blocked : view.pending);
+        ++(one.blocked != nullptr ? view.blocked : view.outstanding);
     if (m_owner != nullptr)
         ++view.blocked;
     return view;

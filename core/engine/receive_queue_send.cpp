@@ -11,7 +11,11 @@ Result ReceiveQueue::send(std::uint32_t generation, std::span<const std::byte> d
     if (!isOpen(generation))
         return Result::NotASocket;
     Result result = Result::Ok;
-    if (m_state.sendShutDown) {
+    Reason why = Reason::Admitted;
+    if (m_state.networkDown) { // a fault: nothing leaves this machine
+        result = Result::NetworkDown;
+        why = Reason::NetworkFailed;
+    } else if (m_state.sendShutDown) {
         result = Result::ShutDown;
     } else {
         const recvscope::Result<std::optional<std::size_t>> taken = m_socket.trySend(data);
@@ -27,8 +31,11 @@ Result ReceiveQueue::send(std::uint32_t generation, std::span<const std::byte> d
         }
     }
     m_journal.write(trace::EventType::Sent, {}, step,
-                    {RuleId::None, static_cast<std::uint32_t>(bytes),
-                     static_cast<std::uint32_t>(m_context.face->status(result)), trace::Provenance::Measured});
+                    {why != Reason::Admitted ? m_context.face->rule(why)
+                     : m_waiting.empty()     ? RuleId::None
+                                             : m_context.face->rule(Reason::SendsMeanwhile),
+                     static_cast<std::uint32_t>(bytes), static_cast<std::uint32_t>(m_context.face->status(result)),
+                     why == Reason::Admitted ? trace::Provenance::Measured : trace::Provenance::Injected});
     lock.unlock();
     tellChanged();
     return result;

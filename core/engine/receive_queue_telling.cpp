@@ -13,9 +13,10 @@ using trace::Provenance;
 
 namespace {
 
-std::uint16_t traitsOf(const Request &request, const SocketState &state)
+std::uint16_t traitsOf(const Request &request, const SocketState &state, const Face &face)
 {
-    unsigned traits = request.overlapped ? unsigned{trace::CallOverlapped} : 0U;
+    unsigned traits = face.callTraits;
+    traits |= request.overlapped ? unsigned{trace::CallOverlapped} : 0U;
     if (request.hasEvent || request.eventIgnored)
         traits |= trace::CallHasEvent;
     if (request.hasRoutine)
@@ -77,7 +78,7 @@ Journal::CallWords ReceiveQueue::callWords(const Request &request, const Decisio
             unusual              ? rule(Reason::AnyNumberOfBuffers)
             : request.overlapped ? rule(Reason::Captured)
                                  : RuleId::None,
-            request.flagWord, traitsOf(request, m_state)};
+            request.flagWord, traitsOf(request, m_state, *m_context.face)};
 }
 
 void ReceiveQueue::tellAnswer(const Attempt &attempt, const Request &request, std::span<const net::Slice> buffers,
@@ -102,10 +103,15 @@ void ReceiveQueue::tellAnswer(const Attempt &attempt, const Request &request, st
     if (answer.bytes > 0 || (answer.kind == Kind::Bytes && attempt.part != MessagePart::Stream)) {
         Journal::PlacedWords words = placedWords(buffers, placed, attempt);
         words.why = decision.action == Action::Complete ? RuleId::None : face.rule(decision.reason);
+        if (words.why == RuleId::None && m_listening.data && request.overlapped && !m_waiting.empty())
+            words.why = face.rule(Reason::BeforeCallback);
         m_journal.received(request.operation, request.step, words);
     }
     if (attempt.lost > 0)
         write(EventType::MessageLost, static_cast<std::uint32_t>(attempt.lost));
+    if (attempt.drained > 0)
+        m_journal.drained(request, face.rule(Reason::Drains),
+                          std::span(m_waste).first(static_cast<std::size_t>(attempt.drained)));
     const bool ownWord = attempt.part == MessagePart::Torn || attempt.part == MessagePart::Lied;
     if (attempt.part == MessagePart::Arriving)
         m_journal.write(EventType::MessageArriving, request.operation, request.step,
@@ -149,6 +155,8 @@ void ReceiveQueue::tellReturn(const Request &request, const Completion &completi
         return;
     if (completion.result == Result::Ok)
         tellIndication(request, completion, Reaching::WithinCall);
+    if (m_context.face->tellsReturns)
+        return;
     m_journal.write(EventType::Returned, request.operation, request.step,
                     returnedWords(*m_context.face, completion, request.overlapped, m_policy));
 }
@@ -172,7 +180,7 @@ void ReceiveQueue::tellReceived(const Request &request, const Journal::CallWords
 {
     const bool within = reaching == Reaching::WithinCall;
     if (m_journal.teaching() || request.hasRoutine || attempt.answer.bytes == 0 || attempt.lost > 0 ||
-        attempt.foreign > 0 || attempt.empties > 0) {
+        (m_listening.data && !m_waiting.empty()) || attempt.foreign > 0 || attempt.empties > 0) {
         if (call != nullptr)
             m_journal.called(request, *call);
         tellAnswer(attempt, request, buffers, placed, decision);
@@ -187,9 +195,9 @@ void ReceiveQueue::tellReceived(const Request &request, const Journal::CallWords
     const Journal::Words eventSet{face.eventSet(completion.result == Result::Ok, within)};
     const Journal::Words returned = returnedWords(face, completion, request.overlapped, m_policy);
     const bool setsEvent = request.hasEvent && (completion.result == Result::Ok || !within);
-    m_journal.receipt(
-        request, call, placedWords(buffers, placed, attempt),
-        {completedWords(face, completion), setsEvent ? &eventSet : nullptr, within ? &returned : nullptr});
+    m_journal.receipt(request, call, placedWords(buffers, placed, attempt),
+                      {completedWords(face, completion), setsEvent ? &eventSet : nullptr,
+                       within && !face.tellsReturns ? &returned : nullptr});
 }
 
 } // namespace recvscope::engine

@@ -39,6 +39,13 @@ enum class Within : std::uint8_t {
     SiblingRoutine, ///< that of a receive-from, a send or a send-to
 };
 
+/// The memory a request describes, where that is more than its buffers; for the trace.
+struct ChainShape {
+    std::uint32_t offset = 0; ///< into the first descriptor
+    std::uint32_t length = 0;
+    std::vector<std::uint32_t> descriptors; ///< their byte counts
+};
+
 struct Request {
     OperationId operation;
     StepId step;
@@ -54,8 +61,10 @@ struct Request {
     bool routineIgnored = false;     ///< a routine was given without an overlapped structure
     std::uint16_t routineThread = 0; ///< the track of the thread whose routine it is, for the trace
     Within within = Within::Program;
-    Alertable *alertable = nullptr;  ///< how its thread blocks; null: it has nothing else to do
-    std::optional<Decision> refused; ///< what the face refuses itself, before anything is asked of the engine
+    Alertable *alertable = nullptr;    ///< how its thread blocks; null: it has nothing else to do
+    const void *packet = nullptr;      ///< what its interface knows it by, where it can be cancelled alone
+    const ChainShape *chain = nullptr; ///< told while teaching; read during the call alone
+    std::optional<Decision> refused;   ///< what the face refuses itself, before anything is asked of the engine
 };
 
 [[nodiscard]] inline Completion completionOf(const Request &request, const Decision &decision, std::uint64_t bytes)

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace recvscope::engine {
@@ -41,6 +42,7 @@ public:
         if (m_from == m_bytes.size()) {
             m_bytes.clear();
             m_from = 0;
+            attempt.behind = std::exchange(m_behind, Ended::No);
         }
         return attempt;
     }
@@ -61,13 +63,14 @@ private:
     Attempt readOn(net::Socket &socket, std::uint64_t enough, bool wait, Attempt &seen)
     {
         Attempt last = m_end.value_or(Attempt{});
-        while (!m_end && kept() < enough) {
+        while (!m_end && m_behind == Ended::No && kept() < enough) {
             last = takeOne(socket, wait && kept() == 0);
             seen.foreign += last.foreign;
             seen.foreignBytes += last.foreignBytes;
             if (last.answer.kind == Received::Kind::Bytes) {
                 if (last.answer.bytes == 0)
                     ++seen.empties;
+                m_behind = last.behind;
                 continue;
             }
             if (last.answer.kind == Received::Kind::End || last.answer.kind == Received::Kind::Failed)
@@ -97,6 +100,7 @@ private:
     std::size_t m_from = 0;         ///< where the receives have come to in it
     std::size_t m_room = firstRoom; ///< for the next message
     std::optional<Attempt> m_end;
+    Ended m_behind = Ended::No; ///< told once with the bytes before it, for which it waits
 };
 
 } // namespace

@@ -127,6 +127,8 @@ public:
     /// What it sends to groups stays on the loopback interface.
     [[nodiscard]] Outcome setGroupsOnLoopback();
     [[nodiscard]] Outcome shutdown(Direction direction);
+    /// TCP: breaks the connection off and stays open; the peer sees a reset, and so does the next receive here.
+    [[nodiscard]] Outcome abort();
     /// Closes so that the peer sees a reset (TCP: linger 0).
     void closeAbortively();
     void close() { m_handle.close(); }

@@ -6,33 +6,6 @@
 
 namespace recvscope::scenario {
 
-namespace {
-
-/// The step's call name, or null where it has none.
-const std::string *nameIn(const Action &action)
-{
-    const std::string *name = nullptr;
-    if (const auto *recv = std::get_if<WspRecv>(&action))
-        name = &recv->op;
-    else if (const auto *result = std::get_if<WspResult>(&action))
-        name = &result->op;
-    else if (const auto *shutdown = std::get_if<WspShutdown>(&action))
-        name = &shutdown->op;
-    else if (const auto *close = std::get_if<WspClose>(&action))
-        name = &close->op;
-    else if (const auto *wait = std::get_if<WspAlertableWait>(&action))
-        name = &wait->op;
-    else if (const auto *event = std::get_if<WspWaitEvent>(&action))
-        name = &event->op;
-    else if (const auto *queue = std::get_if<WspQueueApc>(&action))
-        name = &queue->op;
-    else if (const auto *send = std::get_if<WspSend>(&action))
-        name = &send->op;
-    return name == nullptr || name->empty() ? nullptr : name;
-}
-
-} // namespace
-
 void Checker::refuse(std::string_view word, std::string problem, std::string nearest)
 {
     if (m_error)
@@ -42,7 +15,7 @@ void Checker::refuse(std::string_view word, std::string problem, std::string nea
                         std::move(nearest), std::move(problem), false};
 }
 
-const SocketDeclaration *Checker::socket(const std::string &name)
+const SocketDeclaration *Checker::socket(const std::string &name, std::string_view word)
 {
     const SocketDeclaration *found = m_scenario.socket(name);
     if (found != nullptr)
@@ -50,7 +23,7 @@ const SocketDeclaration *Checker::socket(const std::string &name)
     std::vector<std::string> names;
     for (const SocketDeclaration &each : m_scenario.sockets)
         names.push_back(each.name);
-    refuse("socket", "there is no socket '" + name + "' under sockets.", nearestWord(name, names));
+    refuse(word, "there is no socket '" + name + "' under sockets.", nearestWord(name, names));
     return nullptr;
 }
 
@@ -84,7 +57,7 @@ const Action *Checker::operation(const std::string &name, std::string_view word,
 /// Of the step's call, and of the calls inside its routine and hook.
 void Checker::learnNames(const Action &action)
 {
-    if (const std::string *name = nameIn(action)) {
+    if (const std::string *name = callNameIn(action)) {
         const auto [known, isNew] = m_calls.emplace(*name, Call{m_step, &action});
         const auto &threads = m_scenario.threads;
         if (!isNew)
@@ -93,13 +66,15 @@ void Checker::learnNames(const Action &action)
         else if (std::find(threads.begin(), threads.end(), *name) != threads.end() || *name == mainThread)
             refuse("op", "'" + *name + "' is a thread's name; give the call another.");
     }
-    if (const auto *send = std::get_if<WspSend>(&action))
-        for (const Step &step : send->onComplete)
+    if (const std::string *irp = irpIn(action))
+        m_allIrps.insert(*irp);
+    if (const auto *event = std::get_if<WskEvent>(&action))
+        for (const IndicationAnswer &answer : event->onIndicate)
+            if (answer.kind == IndicationAnswer::Kind::Retain)
+                m_allIndications[answer.name] = event->socket;
+    for (const std::vector<Step> *within : callsWithin(action))
+        for (const Step &step : *within)
             learnNames(step.action);
-    if (const auto *recv = std::get_if<WspRecv>(&action))
-        for (const auto *within : {&recv->onComplete, &recv->blockingHook})
-            for (const Step &step : *within)
-                learnNames(step.action);
 }
 
 std::optional<ReadError> Checker::run()

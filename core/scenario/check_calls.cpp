@@ -88,6 +88,11 @@ void Checker::needsConnection(const std::string &socketName, std::string_view do
 /// A call waits for its thread, and is remembered on it until it is known to end.
 void Checker::handOver(const std::string &on, const std::string &op)
 {
+    if (m_within != nullptr) {
+        if (!on.empty())
+            refuse("on", "what runs inside a routine or a callback runs on its thread: leave 'on' out.");
+        return;
+    }
     thread(on, "on");
     const std::string name = on.empty() ? std::string(mainThread) : on;
     if (m_exited.contains(name))
@@ -105,8 +110,7 @@ void Checker::handOver(const std::string &on, const std::string &op)
 std::string Checker::whyNeverReturns(std::vector<std::string> &calls)
 {
     for (const std::string &op : calls) {
-        const auto *recv = std::get_if<WspRecv>(m_calls.at(op).action);
-        if (recv != nullptr && !m_reach.blocks(*recv))
+        if (!m_reach.mayBlock(*m_calls.at(op).action))
             continue;
         if (std::string never = m_reach.whyNever(op); !never.empty())
             return never;
@@ -117,7 +121,7 @@ std::string Checker::whyNeverReturns(std::vector<std::string> &calls)
 
 void Checker::visit(const WspRecv &recv)
 {
-    if (socket(recv.socket) == nullptr)
+    if (faced(recv.socket, Face::Wsp, "wsp.recv", "socket") == nullptr)
         return;
     handOver(recv.on, recv.op);
     if (!recv.overlapped.empty())
@@ -144,19 +148,19 @@ void Checker::visit(const WspResult &result)
 
 void Checker::visit(const WspShutdown &shutdown)
 {
-    (void)socket(shutdown.socket);
+    (void)faced(shutdown.socket, Face::Wsp, "wsp.shutdown", "socket");
     handOver(shutdown.on, shutdown.op);
 }
 
 void Checker::visit(const WspClose &close)
 {
-    (void)socket(close.socket);
+    (void)faced(close.socket, Face::Wsp, "wsp.close", "socket");
     handOver(close.on, close.op);
 }
 
 void Checker::visit(const WspSend &send)
 {
-    (void)socket(send.socket);
+    (void)faced(send.socket, Face::Wsp, "wsp.send", "socket");
     handOver(send.on, send.op);
     if (!send.overlapped.empty())
         m_overlapped.insert(send.overlapped);

@@ -14,6 +14,11 @@ const SocketDeclaration *Checker::handMade(const std::string &socketName, std::s
     const SocketDeclaration *declared = socket(socketName);
     if (declared == nullptr)
         return nullptr;
+    if (declared->face != Face::Wsp) {
+        refuse("socket", "'" + socketName + "' is a socket of face " + std::string(nameOf(declared->face)) +
+                             ": what the socket verbs do by hand is for face wsp.");
+        return nullptr;
+    }
     const bool inet = declared->kind == net::SocketKind::Tcp || declared->kind == net::SocketKind::Udp;
     if (declared->invalid || declared->connected || !inet || declared->family != net::AddressFamily::IPv4) {
         refuse("socket", "'" + socketName + "' " + std::string(does) +

@@ -15,7 +15,9 @@ void Checker::visitWithin(const std::vector<Step> &calls, const std::string &on)
             break;
         m_within = &step.place;
         const auto *recv = std::get_if<WspRecv>(&step.action);
-        if (recv != nullptr && socket(recv->socket) != nullptr) {
+        if (verbOf(step.action).starts_with("wsk.")) {
+            std::visit([this](const auto &action) { visit(action); }, step.action);
+        } else if (recv != nullptr && faced(recv->socket, Face::Wsp, "wsp.recv", "socket") != nullptr) {
             if (!recv->on.empty() && recv->on != on)
                 refuse("on", "what runs inside a routine or a hook runs on its thread: leave 'on' out.");
             if (!recv->overlapped.empty())
@@ -29,9 +31,9 @@ void Checker::visitWithin(const std::vector<Step> &calls, const std::string &on)
         } else if (const auto *queue = std::get_if<WspQueueApc>(&step.action)) {
             thread(queue->thread, "thread");
         } else if (const auto *shutdown = std::get_if<WspShutdown>(&step.action)) {
-            (void)socket(shutdown->socket);
+            (void)faced(shutdown->socket, Face::Wsp, "wsp.shutdown", "socket");
         } else if (const auto *close = std::get_if<WspClose>(&step.action)) {
-            (void)socket(close->socket);
+            (void)faced(close->socket, Face::Wsp, "wsp.close", "socket");
         }
     }
     m_within = outer;
@@ -93,7 +95,10 @@ void Checker::await(const RoutineRan &routine)
     if (action == nullptr)
         return;
     const auto *recv = std::get_if<WspRecv>(action);
-    if (recv == nullptr || recv->routine.empty() || recv->overlapped.empty())
+    if (std::holds_alternative<WskReceive>(*action))
+        refuse("routine",
+               "an IRP's completion routine runs as it completes: wait for 'completed: " + routine.op + "'.");
+    else if (recv == nullptr || recv->routine.empty() || recv->overlapped.empty())
         refuse("routine", "this wait can never end: '" + routine.op + "' has no completion routine.");
     else if (const std::string never = m_reach.whyNever(routine.op); !never.empty())
         refuse("routine", "this wait can never end: " + never);

@@ -54,11 +54,17 @@ void Checker::await(const BlockedIn &blocked)
     const auto *result = std::get_if<WspResult>(action);
     if (std::holds_alternative<WspAlertableWait>(*action) || std::holds_alternative<WspWaitEvent>(*action))
         return;
-    if (recv == nullptr && result == nullptr) {
+    if (std::holds_alternative<WskReceive>(*action)) {
+        refuse("blocked", "this wait can never end: the call '" + blocked.op +
+                              "' never blocks; its IRP tells when it is over (completed).");
+        return;
+    }
+    const bool native = std::holds_alternative<NativeRecv>(*action);
+    if (recv == nullptr && result == nullptr && !native) {
         refuse("blocked", "this wait can never end: '" + blocked.op + "' is no receive; its call never blocks.");
         return;
     }
-    if ((recv != nullptr && !m_reach.blocks(*recv)) || (result != nullptr && !result->wait))
+    if (!m_reach.mayBlock(*action))
         refuse("blocked", "this wait can never end: the call '" + blocked.op +
                               "' never blocks (it is overlapped, its socket is "
                               "nonblocking, or it does not wait).");

@@ -1,7 +1,8 @@
 // The pass over a scenario's steps behind check(): what is known at each step, and one visit for each verb.
 //
-// check.cpp holds the pass and the names, check_calls.cpp the peer and the calls, check_threads.cpp routines and
-// threads, check_waits.cpp what is waited for, check_expect.cpp what is predicted and expected.
+// check.cpp holds the pass and the names, check_calls.cpp the peer and the calls, check_wsk.cpp the calls of
+// WskReceive's interface, check_threads.cpp routines and threads, check_waits.cpp what is waited for, check_expect.cpp
+// what is predicted and expected.
 
 #pragma once
 
@@ -69,6 +70,32 @@ private:
     void visit(const SocketAccept &accept);
     void visit(const SocketSendTo &send);
     void visit(const SocketJoin &join);
+
+    // check_wsk.cpp
+    void visit(const WskReceive &receive);
+    void visit(const WskSend &send);
+    void visit(const WskConnect &connect);
+    void visit(const WskSocketConnect &connect);
+    void visit(const WskAccept &accept);
+    void visit(const WskCancel &cancel);
+    void visit(const WskEvent &event);
+    void visit(const WskRelease &release);
+    void visit(const WskDisconnect &disconnect);
+    void visit(const WskClose &close);
+    void visit(const MdlUnlock &unlock);
+    void visit(const MdlFree &free);
+    void visit(const IrpTouch &touch);
+    void visit(const IrpReuse &reuse);
+    void visit(const NativeRecv &recv);
+    void visit(const Provoke &provoke);
+    const SocketDeclaration *faced(const std::string &socketName, Face face, std::string_view verb,
+                                   std::string_view word);
+    const SocketDeclaration *wskConnection(const std::string &socketName, std::string_view verb, std::string_view word);
+    void unconnected(const std::string &socketName, std::string_view verb, std::string_view word);
+    void giveIrp(const std::string &irp);
+    void givenIrp(const std::string &irp);
+    void chainOf(const std::string &op);
+
     const SocketDeclaration *handMade(const std::string &socketName, std::string_view does);
     const SocketDeclaration *handMadeDatagram(const std::string &socketName, std::string_view does);
     void furtherPeer(const std::string &name, std::string_view word);
@@ -83,14 +110,18 @@ private:
     void await(const EventIsSet &event);
     void await(const Arrived &arrived);
     void await(const RoutineRan &routine);
+    void await(const Indicated &indicated);
+    void await(const Discarded &discarded);
 
-    const SocketDeclaration *socket(const std::string &name);
+    const SocketDeclaration *socket(const std::string &name, std::string_view word = "socket");
     void thread(const std::string &name, std::string_view word);
     const Action *operation(const std::string &name, std::string_view word, bool mayBeLater = false);
     bool peerActs(const std::string &socketName, bool afterItsEnd);
     void handOver(const std::string &on, const std::string &op);
     std::string whyNeverReturns(std::vector<std::string> &calls);
-    void contentsFit(const Expect &expect, const WspRecv &recv);
+    void outcomeFits(const Expect &expect, const Action &action);
+    void irpFits(const Expect &expect, const Action &action);
+    void contentsFit(const Expect &expect, const std::vector<std::uint64_t> &rooms);
     void refuse(std::string_view word, std::string problem, std::string nearest = {});
     [[nodiscard]] std::string inLine(std::size_t step) const
     {
@@ -105,12 +136,18 @@ private:
     std::set<std::string> m_overlapped;                       ///< structures given so far
     std::map<std::string, std::vector<std::string>> m_events; ///< given so far, with their operations
     std::unordered_map<std::string, std::vector<std::string>>
-        m_threads;                               ///< operations handed to it, not yet waited for
-    std::unordered_set<std::string> m_listening; ///< sockets that socket.listen made so
-    std::unordered_set<std::string> m_addressed; ///< datagram sockets made by hand that have an address by now
-    std::unordered_set<std::string> m_exited;    ///< threads that have ended
-    std::unordered_set<std::string> m_used;      ///< threads that calls were handed to
-    const Place *m_within = nullptr;             ///< of the call inside a routine or hook that is looked at
+        m_threads;                                    ///< operations handed to it, not yet waited for
+    std::unordered_set<std::string> m_listening;      ///< sockets that socket.listen made so
+    std::unordered_set<std::string> m_addressed;      ///< datagram sockets made by hand that have an address by now
+    std::unordered_set<std::string> m_exited;         ///< threads that have ended
+    std::unordered_set<std::string> m_used;           ///< threads that calls were handed to
+    std::set<std::string> m_irps;                     ///< given to calls so far
+    std::set<std::string> m_allIrps;                  ///< in the whole scenario
+    std::map<std::string, std::string> m_indications; ///< kept so far by what a callback answers, with their sockets
+    std::map<std::string, std::string> m_allIndications;
+    std::set<std::string> m_callbacks; ///< sockets whose receive event callback was enabled
+    std::set<std::string> m_drained;   ///< sockets that a receive drains
+    const Place *m_within = nullptr;   ///< of the call inside a routine or hook that is looked at
     std::optional<ReadError> m_error;
 };
 

@@ -25,32 +25,33 @@ constexpr Word policyWords[] = {{"overlapped-on-plain-socket", O},
                                 {"preset", O},
                                 {"too-large-count", O},
                                 {"routine-order", O},
-                                {"wsk-reenable", L},
-                                {"wsk-pending-reset", L},
-                                {"wsk-not-connected", L},
-                                {"waitall-graceful-count", L},
-                                {"drain-length", L}};
+                                {"wsk-reenable", O},
+                                {"wsk-pending-reset", O}};
 constexpr Word socketWords[] = {{"kind", O},         {"family", O},          {"overlapped", O},     {"nonblocking", O},
-                                {"connected", O},    {"handle", O},          {"receive-buffer", O}, {"face", L},
-                                {"category", L},     {"protocol", O},        {"oob-inline", O},     {"keep-alive", O},
-                                {"user-timeout", O}, {"receive-timeout", O}, {"path", L},           {"policy", L}};
+                                {"connected", O},    {"handle", O},          {"receive-buffer", O}, {"face", O},
+                                {"category", O},     {"protocol", O},        {"oob-inline", O},     {"keep-alive", O},
+                                {"user-timeout", O}, {"receive-timeout", O}, {"path", L},           {"policy", O}};
 constexpr Word bufferWords[] = {{"size", O}, {"invalid", O}, {"count", O}};
 constexpr Word dataWords[] = {{"hex", O}, {"random", O}, {"file", O}};
 constexpr Word randomWords[] = {{"size", R}, {"seed", O}};
 constexpr Word queuedWords[] = {{"socket", R}, {"bytes", R}, {"messages", L}};
 constexpr Word arrivedWords[] = {{"socket", R}, {"what", R}};
+constexpr Word indicatedWords[] = {{"socket", R}, {"count", R}};
+constexpr Word discardedWords[] = {{"socket", R}, {"bytes", R}};
+constexpr Word callsWords[] = {{"of", R}, {"count", R}};
+constexpr Word answerWords[] = {{"accept", O}, {"retain", O}, {"do", W}};
 
 // -- telling and checking
 
 constexpr Word sayWords[] = {{"text", R}};
 constexpr Word predictWords[] = {{"of", O}, {"ask", O}, {"buffer", O}, {"question", O}, {"choices", R}, {"answer", O}};
 constexpr Word waitWords[] = {{"queued", O},  {"completed", O}, {"blocked", O},   {"event", O},
-                              {"arrived", O}, {"routine", O},   {"indicated", L}, {"discarded", L}};
+                              {"arrived", O}, {"routine", O},   {"indicated", O}, {"discarded", O}};
 constexpr Word expectWords[] = {{"op", O},         {"returns", O},     {"status", O}, {"bytes", O},
                                 {"flags", O},      {"buffers", O},     {"event", O},  {"trace", O},
                                 {"diagnostic", O}, {"queued", O},      {"order", O},  {"routine", O},
-                                {"routines", O},   {"indicated", L},   {"calls", L},  {"discarded", L},
-                                {"overdue", L},    {"information", L}, {"before", L}, {"messages", L}};
+                                {"routines", O},   {"indicated", O},   {"calls", O},  {"discarded", O},
+                                {"overdue", O},    {"information", O}, {"before", O}, {"messages", L}};
 constexpr Word assumeWords[] = {{"op", R}, {"returns", O}, {"bytes", O}, {"rule", R}};
 constexpr Word barrierWords[] = {{"threads", O}};
 
@@ -92,26 +93,25 @@ constexpr Word threadWords[] = {{"exit", R}};
 
 // -- WskReceive and its neighbours
 
-constexpr Word wskConnectWords[] = {{"socket", L}, {"to", L}, {"irp", L}, {"irql", L}, {"on", L}};
-constexpr Word wskAcceptWords[] = {{"socket", L}, {"as", L}, {"irp", L}, {"on", L}};
-constexpr Word wskReceiveWords[] = {{"socket", L}, {"op", L},    {"irp", L},  {"mdl", L}, {"offset", L},
-                                    {"length", L}, {"flags", L}, {"irql", L}, {"on", L},  {"on-complete", S}};
-constexpr Word wskSendWords[] = {{"socket", L}, {"op", L}, {"irp", L}, {"data", L}, {"on", L}};
-constexpr Word wskCancelWords[] = {{"irp", L}};
-constexpr Word wskEventWords[] = {{"socket", L}, {"receive", L},     {"disconnect", L},
-                                  {"irp", L},    {"on-indicate", L}, {"op", L}};
-constexpr Word wskReleaseWords[] = {{"socket", L}, {"indication", L}, {"node", L}, {"op", L}};
-constexpr Word wskDisconnectWords[] = {{"socket", L}, {"abortive", L}, {"irp", L}, {"data", L}, {"op", L}};
-constexpr Word wskCloseWords[] = {{"socket", L}, {"irp", L}, {"op", L}};
-constexpr Word mdlWords[] = {{"of", L}};
-constexpr Word irpWords[] = {{"irp", L}};
-constexpr Word irpReuseWords[] = {{"irp", L}, {"socket", L}, {"op", L}};
+constexpr Word wskReceiveWords[] = {{"socket", R}, {"op", R},    {"irp", O},  {"mdl", O}, {"offset", O},
+                                    {"length", O}, {"flags", O}, {"irql", O}, {"on", O},  {"on-complete", W}};
+constexpr Word wskSendWords[] = {{"socket", R}, {"op", O}, {"irp", O}, {"data", R}, {"on", O}};
+constexpr Word wskConnectWords[] = {{"socket", R}, {"irp", O}, {"op", O}, {"on", O}};
+constexpr Word wskAcceptWords[] = {{"socket", R}, {"as", R}, {"irp", O}, {"op", O}, {"on", O}};
+constexpr Word wskCancelWords[] = {{"irp", R}};
+constexpr Word wskEventWords[] = {{"socket", R},      {"receive", O},    {"disconnect", O}, {"irp", O},
+                                  {"on-indicate", O}, {"descriptor", O}, {"op", O},         {"on", O}};
+constexpr Word wskReleaseWords[] = {{"socket", R}, {"indication", R}, {"node", O}, {"op", O}, {"on", O}};
+constexpr Word wskDisconnectWords[] = {{"socket", R}, {"abortive", O}, {"irp", O}, {"data", O}, {"op", O}, {"on", O}};
+constexpr Word wskCloseWords[] = {{"socket", R}, {"irp", O}, {"op", O}, {"on", O}};
+constexpr Word mdlWords[] = {{"of", R}};
+constexpr Word irpWords[] = {{"irp", R}};
 
 // -- beside both
 
-constexpr Word nativeRecvWords[] = {{"socket", L}, {"op", L}, {"buffers", L}, {"flags", L}, {"on", L}};
-constexpr Word faultWords[] = {{"network", O}, {"callback", O}, {"irp-status", L}};
-constexpr Word provokeWords[] = {{"race", L}, {"socket", L}};
+constexpr Word nativeRecvWords[] = {{"socket", R}, {"op", R}, {"buffers", R}, {"flags", O}, {"on", O}};
+constexpr Word faultWords[] = {{"network", O}, {"callback", O}, {"irp-status", O}};
+constexpr Word provokeWords[] = {{"race", R}, {"socket", R}};
 
 constexpr Section allVerbs[] = {
     {"say", O, sayWords},
@@ -145,28 +145,28 @@ constexpr Section allVerbs[] = {
     {"socket.send-to", O, socketSendToWords},
     {"socket.join", O, socketJoinWords},
     {"assume", O, assumeWords},
+    {"wsk.receive", O, wskReceiveWords},
+    {"wsk.send", O, wskSendWords},
+    {"wsk.connect", O, wskConnectWords},
+    {"wsk.socket-connect", O, wskConnectWords},
+    {"wsk.accept", O, wskAcceptWords},
+    {"wsk.cancel", O, wskCancelWords},
+    {"wsk.event", O, wskEventWords},
+    {"wsk.release", O, wskReleaseWords},
+    {"wsk.disconnect", O, wskDisconnectWords},
+    {"wsk.close", O, wskCloseWords},
+    {"mdl.unlock", O, mdlWords},
+    {"mdl.free", O, mdlWords},
+    {"irp.touch", O, irpWords},
+    {"irp.reuse", O, irpWords},
+    {"native.recv", O, nativeRecvWords},
+    {"provoke", O, provokeWords},
 
     {"peer.receive", L, peerReceiveWords},
     {"socket.send", L, socketSendWords},
     {"socket.set", L, socketSetWords},
     {"wsp.recv-from", L, wspSiblingWords},
     {"wsp.send-to", L, wspSiblingWords},
-    {"wsk.connect", L, wskConnectWords},
-    {"wsk.socket-connect", L, wskConnectWords},
-    {"wsk.accept", L, wskAcceptWords},
-    {"wsk.receive", L, wskReceiveWords},
-    {"wsk.send", L, wskSendWords},
-    {"wsk.cancel", L, wskCancelWords},
-    {"wsk.event", L, wskEventWords},
-    {"wsk.release", L, wskReleaseWords},
-    {"wsk.disconnect", L, wskDisconnectWords},
-    {"wsk.close", L, wskCloseWords},
-    {"mdl.unlock", L, mdlWords},
-    {"mdl.free", L, mdlWords},
-    {"irp.touch", L, irpWords},
-    {"irp.reuse", L, irpReuseWords},
-    {"native.recv", L, nativeRecvWords},
-    {"provoke", L, provokeWords},
 };
 
 } // namespace
@@ -234,6 +234,30 @@ const Section &queued()
 const Section &arrived()
 {
     static constexpr Section section{"arrived", O, arrivedWords};
+    return section;
+}
+
+const Section &indicated()
+{
+    static constexpr Section section{"indicated", O, indicatedWords};
+    return section;
+}
+
+const Section &discarded()
+{
+    static constexpr Section section{"discarded", O, discardedWords};
+    return section;
+}
+
+const Section &calls()
+{
+    static constexpr Section section{"calls", O, callsWords};
+    return section;
+}
+
+const Section &answer()
+{
+    static constexpr Section section{"an answer", O, answerWords};
     return section;
 }
 

@@ -51,6 +51,10 @@ struct Section {
 [[nodiscard]] const Section &data();   ///< data written as a mapping
 [[nodiscard]] const Section &queued();
 [[nodiscard]] const Section &arrived();
+[[nodiscard]] const Section &indicated();
+[[nodiscard]] const Section &discarded();
+[[nodiscard]] const Section &calls();  ///< `calls:` of an expectation
+[[nodiscard]] const Section &answer(); ///< of a receive event callback, written as a mapping
 
 [[nodiscard]] std::vector<std::string_view> namesOf(std::span<const Word> words);
 [[nodiscard]] std::vector<std::string_view> verbNames();

@@ -1,19 +1,30 @@
 #include "scenario/reach.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace recvscope::scenario {
 
 namespace {
 
 constexpr std::uint32_t pushImmediate = 0x20; // a hint: it changes nothing here
+constexpr std::uint64_t never = std::numeric_limits<std::uint64_t>::max();
 
-std::uint64_t roomIn(const std::vector<Buffer> &buffers)
+/// It takes away receives of other steps.
+bool ends(const Action &action)
 {
-    std::uint64_t room = 0;
-    for (const Buffer &buffer : buffers)
-        room += std::uint64_t{buffer.size} * buffer.count;
-    return room;
+    return std::holds_alternative<WskCancel>(action) || std::holds_alternative<WskClose>(action) ||
+           std::holds_alternative<WskDisconnect>(action) || std::holds_alternative<WspClose>(action) ||
+           std::holds_alternative<WspShutdown>(action) || std::holds_alternative<WspCancelBlocking>(action);
+}
+
+bool endsWithin(const Action &action)
+{
+    const auto lists = callsWithin(action);
+    return std::any_of(lists.begin(), lists.end(), [](const std::vector<Step> *calls) {
+        return std::any_of(calls->begin(), calls->end(),
+                           [](const Step &step) { return ends(step.action) || endsWithin(step.action); });
+    });
 }
 
 } // namespace
@@ -36,22 +47,41 @@ bool Reach::blocks(const WspRecv &recv) const
     return socket != nullptr && recv.overlapped.empty() && !socket->nonblocking;
 }
 
+bool Reach::mayBlock(const Action &call) const
+{
+    if (const auto *recv = std::get_if<WspRecv>(&call))
+        return blocks(*recv);
+    if (const auto *result = std::get_if<WspResult>(&call))
+        return result->wait;
+    if (const auto *native = std::get_if<NativeRecv>(&call)) {
+        const SocketDeclaration *socket = m_scenario.socket(native->socket);
+        return socket != nullptr && !socket->nonblocking;
+    }
+    return !std::holds_alternative<WskReceive>(call); // its IRP tells of the end
+}
+
+/// A byte stream whose peer is there, and which nothing has closed; what its policy refuses is not known here.
+bool Reach::isOpenStream(const SocketDeclaration *socket) const
+{
+    if (socket == nullptr || socket->invalid || !net::isStream(socket->kind) || socket->profile || m_down)
+        return false;
+    if (socket->policy.value_or(m_scenario.policy).maxOutstanding != PolicyChoices().maxOutstanding)
+        return false;
+    const auto found = m_stories.find(socket->name);
+    const SocketStory story = found == m_stories.end() ? SocketStory() : found->second;
+    return (socket->connected || (story.accepted && socket->face == Face::Wsk)) && !story.closed &&
+           !story.receiveShutDown;
+}
+
 /// Anything that might be refused, or that takes nothing, is not plain: nothing is claimed of it.
 bool Reach::isPlain(const WspRecv &recv) const
 {
     if (!recv.blockingHook.empty())
         return false; // it may cancel its own call
     const SocketDeclaration *socket = m_scenario.socket(recv.socket);
-    const bool goodSocket =
-        socket != nullptr && !socket->invalid && socket->connected && net::isStream(socket->kind) && !socket->profile;
     const bool goodBuffers = roomIn(recv.buffers) > 0 && std::none_of(recv.buffers.begin(), recv.buffers.end(),
                                                                       [](const Buffer &each) { return each.invalid; });
-    if (!goodSocket || !goodBuffers || (recv.flags & ~pushImmediate) != 0)
-        return false;
-    if (m_scenario.policy.maxOutstanding != PolicyChoices().maxOutstanding)
-        return false;
-    const auto story = m_stories.find(recv.socket);
-    if (story != m_stories.end() && (story->second.closed || story->second.receiveShutDown))
+    if (!isOpenStream(socket) || !goodBuffers || (recv.flags & ~pushImmediate) != 0)
         return false;
     if (recv.overlapped.empty())
         return !socket->nonblocking && socket->receiveTimeout == 0;
@@ -60,7 +90,7 @@ bool Reach::isPlain(const WspRecv &recv) const
 
 std::string Reach::whyNever(const Receive &receive, const std::string &name) const
 {
-    if (!receive.plain || receive.cancels != m_cancels)
+    if (!receive.plain || receive.cancels != m_cancels || m_anyMayEnd)
         return {};
     const auto found = m_stories.find(receive.socket);
     const SocketStory story = found == m_stories.end() ? SocketStory() : found->second;
@@ -68,13 +98,22 @@ std::string Reach::whyNever(const Receive &receive, const std::string &name) con
         return {};
     if (story.sent >= receive.needs)
         return {};
+    if (receive.drains)
+        return name +
+               " can never complete here: a drain takes whatever comes and completes only when something ends it "
+               "(wsk.cancel, peer.shutdown, peer.reset, wsk.disconnect, wsk.close).";
     if (story.sent == 0)
         return name + " can never complete here: nothing was sent to " + receive.socket +
                " before this step, "
                "and nothing ended it.";
+    if (receive.needs == never)
+        return name + " can never complete here: a drain stands before it that takes whatever comes.";
+    if (receive.own > 1)
+        return name + " can never complete here: only " + std::to_string(story.sent) + " bytes were sent to " +
+               receive.socket + " before this step, and it waits for " + std::to_string(receive.own) + " of its own.";
     return name + " can never complete here: only " + std::to_string(story.sent) + " bytes were sent to " +
-           receive.socket + " before this step, and " + std::to_string(receive.needs - 1) +
-           " receives stand before it that take at least one each.";
+           receive.socket + " before this step, and the receives before it take at least " +
+           std::to_string(receive.needs - 1) + ".";
 }
 
 std::string Reach::whyNever(const std::string &op) const
@@ -84,8 +123,32 @@ std::string Reach::whyNever(const std::string &op) const
     return receive == m_receives.end() ? std::string() : whyNever(receive->second, op);
 }
 
+/// @p inOrder: nothing races with it, so that what was received for before goes first.
+void Reach::add(const std::string &op, Receive receive, bool inOrder)
+{
+    receive.cancels = m_cancels;
+    receive.needs = receive.own;
+    if (receive.plain && inOrder) {
+        std::uint64_t &waitingFor = m_stories[receive.socket].waitingFor;
+        waitingFor = receive.drains || waitingFor > never - receive.own ? never : waitingFor + receive.own;
+        receive.needs = waitingFor;
+    }
+    m_receives[op] = receive;
+}
+
+/// Whose receives ended is not certain, so of every receive before it nothing is.
+void Reach::mayHaveEndedAny()
+{
+    ++m_cancels;
+    for (auto &[socket, story] : m_stories)
+        story.waitingFor = 0;
+}
+
 void Reach::pass(const Step &step)
 {
+    m_anyMayEnd = m_anyMayEnd || endsWithin(step.action);
+    passWsk(step);
+    passBeside(step);
     if (const auto *send = std::get_if<PeerSend>(&step.action)) {
         m_stories[send->socket].sent += sizeOf(send->data);
     } else if (const auto *urgent = std::get_if<PeerSendOob>(&step.action)) {
@@ -105,10 +168,7 @@ void Reach::pass(const Step &step)
         m_stories[link->socket].cutLine = std::max(step.place.line, 1U);
     } else if (const auto *recv = std::get_if<WspRecv>(&step.action)) {
         // Calls of other threads race with one another and with these: of those only "nothing was sent" is certain.
-        Receive receive{recv->socket, 1, isPlain(*recv), m_cancels};
-        if (receive.plain && recv->on.empty())
-            receive.needs = ++m_stories[recv->socket].waitingFor;
-        m_receives[recv->op] = receive;
+        add(recv->op, {recv->socket, 0, isPlain(*recv)}, recv->on.empty());
         if (!recv->overlapped.empty())
             m_overlapped[recv->overlapped] = recv->op;
     } else if (const auto *result = std::get_if<WspResult>(&step.action)) {
@@ -120,11 +180,8 @@ void Reach::pass(const Step &step)
     } else if (const auto *wspClose = std::get_if<WspClose>(&step.action)) {
         m_stories[wspClose->socket].closed = true;
     } else if (std::holds_alternative<WspCancelBlocking>(step.action) ||
-               std::holds_alternative<ThreadExit>(step.action) || std::holds_alternative<Fault>(step.action)) {
-        // Whose receives it ended is not certain, so of every receive before it nothing is.
-        ++m_cancels;
-        for (auto &[socket, story] : m_stories)
-            story.waitingFor = 0;
+               std::holds_alternative<ThreadExit>(step.action)) {
+        mayHaveEndedAny();
     }
 }
 

@@ -18,6 +18,24 @@ Queued readQueued(Reading &reading, const Node &node)
     return {fields.name("socket"), fields.number("bytes", 0xFFFF'FFFFU)};
 }
 
+Indicated readIndicated(Reading &reading, const Node &node)
+{
+    const Fields fields(reading, node, grammar::indicated());
+    return {fields.name("socket"), fields.number("count", 0xFFFF'FFFFU)};
+}
+
+Discarded readDiscarded(Reading &reading, const Node &node)
+{
+    const Fields fields(reading, node, grammar::discarded());
+    return {fields.name("socket"), fields.number("bytes", 0xFFFF'FFFFU)};
+}
+
+Calls readCalls(Reading &reading, const Node &node)
+{
+    const Fields fields(reading, node, grammar::calls());
+    return {fields.name("of"), fields.number("count", 0xFFFF'FFFFU)};
+}
+
 ExpectedNumber readUntouchedOr(const Node &node, std::uint32_t number)
 {
     return node.isScalar() && node.text == "untouched" ? ExpectedNumber(Untouched{}) : ExpectedNumber(number);
@@ -61,6 +79,10 @@ Action readWait(Reading &reading, const Node &arguments)
         const Fields inner(reading, *arrived, grammar::arrived());
         return Wait{Arrived{inner.name("socket"), inner.choice<Arrival>("what", arrivals, Arrival::End)}};
     }
+    if (const Node *indicated = fields.find("indicated"))
+        return Wait{readIndicated(reading, *indicated)};
+    if (const Node *discarded = fields.find("discarded"))
+        return Wait{readDiscarded(reading, *discarded)};
     return Wait{};
 }
 
@@ -76,7 +98,7 @@ Action readExpect(Reading &reading, const Node &arguments)
     if (const Node *bytes = fields.find("bytes"))
         expect.bytes = readUntouchedOr(*bytes, isUntouched(*bytes) ? 0 : readNumber(reading, *bytes, 0xFFFF'FFFFU));
     if (const Node *flags = fields.find("flags"))
-        expect.flags = readUntouchedOr(*flags, isUntouched(*flags) ? 0 : readFlags(reading, *flags));
+        expect.flags = readUntouchedOr(*flags, isUntouched(*flags) ? 0 : readFlags(reading, *flags, FlagSet::Winsock));
     if (const Node *buffers = fields.find("buffers"))
         expect.buffers = readContents(reading, *buffers);
     if (fields.has("event"))
@@ -93,17 +115,29 @@ Action readExpect(Reading &reading, const Node &arguments)
         expect.routine = fields.choice<RoutineState>("routine", routineStates, RoutineState::None);
     if (const Node *routines = fields.find("routines"))
         expect.routines = readNames(reading, *routines);
+    if (fields.has("information"))
+        expect.information = fields.number("information", 0xFFFF'FFFFU);
+    expect.before = fields.name("before");
+    if (const Node *indicated = fields.find("indicated"))
+        expect.indicated = readIndicated(reading, *indicated);
+    if (const Node *calls = fields.find("calls"))
+        expect.calls = readCalls(reading, *calls);
+    if (const Node *discarded = fields.find("discarded"))
+        expect.discarded = readDiscarded(reading, *discarded);
+    expect.overdue = fields.name("overdue");
 
     for (const char *list : {"trace", "diagnostic", "order", "routines"})
         if (const Node *node = fields.find(list); node != nullptr && itemsOf(*node).empty())
             reading.refuse(*node, "at least one");
     const bool ofOperation = expect.returns || expect.status || expect.bytes || expect.flags || expect.buffers ||
-                             expect.event || expect.routine;
+                             expect.event || expect.routine || expect.information || fields.has("before");
     if (ofOperation && !fields.has("op"))
         reading.refuse(arguments.place, "expect needs 'op': the operation whose outcome is meant.");
     if (arguments.kind == Node::Kind::Mapping && arguments.keys.size() == (fields.has("op") ? 1U : 0U))
-        reading.refuse(arguments.place, "expect says nothing that could be checked: add returns, status, bytes, flags, "
-                                        "buffers, event, routine, trace, diagnostic, queued, order or routines.");
+        reading.refuse(arguments.place,
+                       "expect says nothing that could be checked: add returns, status, bytes, flags, "
+                       "buffers, event, routine, information, before, trace, diagnostic, queued, order, "
+                       "routines, indicated, calls, discarded or overdue.");
     return expect;
 }
 

@@ -15,14 +15,18 @@ using VerbReader = Action (*)(Reading &, const Node &);
 
 // In the order of Action's alternatives, as grammar::verbs() is.
 constexpr std::array<VerbReader, std::variant_size_v<Action>> readers = {
-    readSay,          readPredict,      readPeerSend,       readPeerShutdown,
-    readPeerReset,    readPeerClose,    readPeerSendOob,    readWspRecv,
-    readWspResult,    readWspShutdown,  readWspClose,       readWspCancelBlocking,
-    readWait,         readExpect,       readBarrier,        readWspAlertableWait,
-    readWspWaitEvent, readWspQueueApc,  readOverlappedFree, readScribble,
-    readThread,       readFault,        readPeerLink,       readWspSend,
-    readSocketBind,   readSocketListen, readSocketConnect,  readSocketAccept,
-    readSocketSendTo, readSocketJoin,   readAssume};
+    readSay,          readPredict,      readPeerSend,         readPeerShutdown,
+    readPeerReset,    readPeerClose,    readPeerSendOob,      readWspRecv,
+    readWspResult,    readWspShutdown,  readWspClose,         readWspCancelBlocking,
+    readWait,         readExpect,       readBarrier,          readWspAlertableWait,
+    readWspWaitEvent, readWspQueueApc,  readOverlappedFree,   readScribble,
+    readThread,       readFault,        readPeerLink,         readWspSend,
+    readSocketBind,   readSocketListen, readSocketConnect,    readSocketAccept,
+    readSocketSendTo, readSocketJoin,   readAssume,           readWskReceive,
+    readWskSend,      readWskConnect,   readWskSocketConnect, readWskAccept,
+    readWskCancel,    readWskEvent,     readWskRelease,       readWskDisconnect,
+    readWskClose,     readMdlUnlock,    readMdlFree,          readIrpTouch,
+    readIrpReuse,     readNativeRecv,   readProvoke};
 
 void checkLaterSteps(Reading &reading, const Node &list);
 
@@ -76,27 +80,22 @@ void checkLaterSteps(Reading &reading, const Node &list)
 /// The names that the step gives to its calls, those inside it included.
 void collectNames(const Action &action, std::unordered_set<std::string> &names)
 {
-    if (const auto *result = std::get_if<WspResult>(&action))
-        names.insert(result->op);
-    else if (const auto *alertable = std::get_if<WspAlertableWait>(&action))
-        names.insert(alertable->op);
-    else if (const auto *event = std::get_if<WspWaitEvent>(&action))
-        names.insert(event->op);
-    if (const auto *send = std::get_if<WspSend>(&action))
-        for (const Step &step : send->onComplete)
-            collectNames(step.action, names);
-    const auto *recv = std::get_if<WspRecv>(&action);
-    if (recv == nullptr)
-        return;
-    names.insert(recv->op);
-    for (const auto *within : {&recv->onComplete, &recv->blockingHook})
+    if (const std::string *name = callNameIn(action))
+        names.insert(*name);
+    for (const std::vector<Step> *within : callsWithin(action))
         for (const Step &step : *within)
             collectNames(step.action, names);
 }
 
+/// Connecting brings a peer with it, which a step of its own has to make.
+bool bringsAPeer(std::string_view verb)
+{
+    return verb == "wsk.connect" || verb == "wsk.socket-connect" || verb == "wsk.accept";
+}
+
 } // namespace
 
-std::vector<Step> readCallsWithin(Reading &reading, const Node &list)
+std::vector<Step> readCallsWithin(Reading &reading, const Node &list, std::string_view family)
 {
     std::vector<Step> calls;
     if (list.kind != Node::Kind::List || list.values.empty()) {
@@ -107,9 +106,13 @@ std::vector<Step> readCallsWithin(Reading &reading, const Node &list)
         const grammar::Section *verb = reading.failed() ? nullptr : verbIn(reading, node);
         if (verb == nullptr)
             break;
-        if (!verb->name.starts_with("wsp.")) {
-            reading.refuse(node.keys.front().place,
-                           "only calls of the program (wsp.…) run inside a routine or a hook.");
+        if (!verb->name.starts_with(family)) {
+            reading.refuse(node.keys.front().place, "only calls of the program (" + std::string(family) +
+                                                        "…) run inside a routine, a hook or a callback.");
+            break;
+        }
+        if (bringsAPeer(verb->name)) {
+            reading.refuse(node.keys.front().place, "a connection is made by a step of its own.");
             break;
         }
         if (grammar::isLater(verb->mark)) {

@@ -10,8 +10,6 @@ namespace {
 constexpr std::pair<std::string_view, bool> processes[] = {{"this", false}, {"another", true}};
 constexpr std::pair<std::string_view, Scribble::What> scribbled[] = {{"buffers", Scribble::What::Buffers},
                                                                      {"thread-id", Scribble::What::ThreadId}};
-constexpr std::pair<std::string_view, bool> networks[] = {{"down", true}, {"up", false}};
-constexpr std::pair<std::string_view, bool> callbacks[] = {{"begins", true}, {"ends", false}};
 
 constexpr std::uint32_t mostRoutines = 100'000;
 
@@ -58,17 +56,6 @@ Action readThread(Reading &reading, const Node &arguments)
 {
     const Fields fields(reading, arguments, *grammar::verb("thread"));
     return ThreadExit{fields.name("exit")};
-}
-
-Action readFault(Reading &reading, const Node &arguments)
-{
-    const Fields fields(reading, arguments, *grammar::verb("fault"));
-    if (!fields.has("irp-status") && fields.has("network") == fields.has("callback"))
-        reading.refuse(arguments.place, "a fault is of the network ('network: down') or of a callback ('callback: "
-                                        "begins'); exactly one of the two.");
-    if (fields.has("callback"))
-        return Fault{Fault::What::Callback, fields.choice<bool>("callback", callbacks, true)};
-    return Fault{Fault::What::Network, fields.choice<bool>("network", networks, true)};
 }
 
 } // namespace recvscope::scenario

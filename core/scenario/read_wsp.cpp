@@ -21,15 +21,15 @@ Action readWspRecv(Reading &reading, const Node &arguments)
     if (const Node *buffers = fields.find("buffers"))
         recv.buffers = readBuffers(reading, *buffers);
     if (const Node *flags = fields.find("flags"))
-        recv.flags = readFlags(reading, *flags);
+        recv.flags = readFlags(reading, *flags, FlagSet::Winsock);
     recv.overlapped = fields.name("overlapped");
     recv.event = fields.name("event");
     recv.on = fields.name("on");
     recv.routine = fields.name("routine");
     if (const Node *calls = fields.find("on-complete"))
-        recv.onComplete = readCallsWithin(reading, *calls);
+        recv.onComplete = readCallsWithin(reading, *calls, "wsp.");
     if (const Node *calls = fields.find("blocking-hook"))
-        recv.blockingHook = readCallsWithin(reading, *calls);
+        recv.blockingHook = readCallsWithin(reading, *calls, "wsp.");
     // A thread is in its blocking call while the hook runs: there it may try to receive, and cancel that call.
     for (const Step &call : recv.blockingHook)
         if (!std::holds_alternative<WspRecv>(call.action) && !std::holds_alternative<WspCancelBlocking>(call.action))
@@ -95,7 +95,7 @@ Action readWspSend(Reading &reading, const Node &arguments)
     send.event = fields.name("event");
     send.routine = fields.name("routine");
     if (const Node *calls = fields.find("on-complete"))
-        send.onComplete = readCallsWithin(reading, *calls);
+        send.onComplete = readCallsWithin(reading, *calls, "wsp.");
     for (const char *word : {"event", "routine"})
         if (fields.has(word) && !fields.has("overlapped"))
             reading.refuse(fields.find(word)->place, "a send is told of by " + std::string(word) +

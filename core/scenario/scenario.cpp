@@ -41,11 +41,48 @@ std::string_view nameOf(Need need)
     return {};
 }
 
+std::string_view nameOf(Face face)
+{
+    switch (face) {
+    case Face::Wsp:
+        return "wsp";
+    case Face::Wsk:
+        return "wsk";
+    case Face::Native:
+        return "native";
+    }
+    return {};
+}
+
+std::string_view nameOf(Category category)
+{
+    switch (category) {
+    case Category::Connection:
+        return "connection";
+    case Category::Stream:
+        return "stream";
+    case Category::Datagram:
+        return "datagram";
+    case Category::Listening:
+        return "listening";
+    }
+    return {};
+}
+
 bool Scenario::comesFromAccepting(std::string_view name) const
 {
     return std::any_of(steps.begin(), steps.end(), [&](const Step &step) {
         const auto *accept = std::get_if<SocketAccept>(&step.action);
-        return accept != nullptr && accept->as == name;
+        const auto *wskAccept = std::get_if<WskAccept>(&step.action);
+        return (accept != nullptr && accept->as == name) || (wskAccept != nullptr && wskAccept->as == name);
+    });
+}
+
+bool Scenario::comesFromConnecting(std::string_view name) const
+{
+    return std::any_of(steps.begin(), steps.end(), [&](const Step &step) {
+        const auto *connect = std::get_if<WskSocketConnect>(&step.action);
+        return connect != nullptr && connect->socket == name;
     });
 }
 
@@ -65,8 +102,8 @@ const SocketDeclaration *Scenario::socket(std::string_view name) const
 bool operator==(const Scenario &left, const Scenario &right)
 {
     const auto says = [](const Scenario &each) {
-        return std::tie(each.title, each.lesson, each.repeatable, each.needs, each.policy, each.sockets, each.threads,
-                        each.steps);
+        return std::tie(each.title, each.lesson, each.repeatable, each.needs, each.policy, each.sockets, each.peers,
+                        each.threads, each.steps);
     };
     return says(left) == says(right);
 }

@@ -25,6 +25,29 @@ struct Profile {
     friend bool operator==(const Profile &, const Profile &) = default;
 };
 
+/// The switches of engine::Policy, with its defaults: what the page says.
+struct PolicyChoices {
+    bool overlappedOnPlainSocketAllowed = false;
+    bool overlappedPeekAllowed = false;
+    bool closeAbortsWithConnAborted = false;
+    bool resetDiscardsData = false;
+    bool tooLargeCountReported = false;
+    bool routinesNewestFirst = false;
+    std::uint32_t maxOutstanding = 1'000'000;
+    bool reenableWhenCompleted = false;    ///< a silent receive event callback: when WskReceive has completed
+    bool pendingResetForcedClosed = false; ///< a WskReceive pending at a reset: STATUS_FILE_FORCED_CLOSED
+
+    friend bool operator==(const PolicyChoices &, const PolicyChoices &) = default;
+};
+
+/// Whose interface a socket is used through.
+enum class Face : std::uint8_t { Wsp, Wsk, Native };
+[[nodiscard]] std::string_view nameOf(Face face); ///< "wsp", "wsk", "native"
+
+/// What a WSK socket was made as.
+enum class Category : std::uint8_t { Connection, Stream, Datagram, Listening };
+[[nodiscard]] std::string_view nameOf(Category category); ///< "connection"
+
 struct SocketDeclaration {
     std::string name;
     Place place;
@@ -41,25 +64,15 @@ struct SocketDeclaration {
     std::uint32_t keepAlive = 0;      ///< TCP: an idle connection is probed after it, and broken after as much again
     std::uint32_t userTimeout = 0;    ///< TCP: so long may sent data stay unacknowledged
     std::uint32_t receiveTimeout = 0; ///< SO_RCVTIMEO: so long does a blocking receive wait
+    Face face = Face::Wsp;
+    Category category = Category::Connection; ///< of face Wsk
+    std::optional<PolicyChoices> policy;      ///< of this socket alone; absent: the scenario's
 
     friend bool operator==(const SocketDeclaration &, const SocketDeclaration &) = default;
 };
 
 /// The bits that the socket goes by.
 [[nodiscard]] net::Protocol protocolOf(const SocketDeclaration &socket);
-
-/// The switches of engine::Policy, with its defaults: what the page says.
-struct PolicyChoices {
-    bool overlappedOnPlainSocketAllowed = false;
-    bool overlappedPeekAllowed = false;
-    bool closeAbortsWithConnAborted = false;
-    bool resetDiscardsData = false;
-    bool tooLargeCountReported = false;
-    bool routinesNewestFirst = false;
-    std::uint32_t maxOutstanding = 1'000'000;
-
-    friend bool operator==(const PolicyChoices &, const PolicyChoices &) = default;
-};
 
 enum class LessonTrack : std::uint8_t { Streams, Messages, Completion, Kernel, Compare, Museum };
 [[nodiscard]] std::string_view nameOf(LessonTrack track); ///< "streams"
@@ -92,6 +105,8 @@ struct Scenario {
     [[nodiscard]] const SocketDeclaration *socket(std::string_view name) const;
     /// It comes from socket.accept, and does not exist before.
     [[nodiscard]] bool comesFromAccepting(std::string_view socket) const;
+    /// wsk.socket-connect makes it.
+    [[nodiscard]] bool comesFromConnecting(std::string_view socket) const;
 
     /// Says the same; where it was read from does not count.
     friend bool operator==(const Scenario &, const Scenario &);

@@ -8,8 +8,10 @@
 #include "base/rules.h"
 #include "base/status.h"
 #include "net/socket.h"
+#include "scenario/buffer.h"
 #include "scenario/data.h"
 #include "scenario/place.h"
+#include "scenario/steps_wsk.h"
 
 #include <cstdint>
 #include <optional>
@@ -85,15 +87,6 @@ struct PeerClose {
 //
 // `op` names the call, so that later steps can speak of it. `on` is the application thread that makes it; empty:
 // "main". The step ends when the call has returned, or blocks.
-
-struct Buffer {
-    std::uint32_t size = 0;
-    bool invalid = false;    ///< memory that may not be written
-    std::uint32_t count = 1; ///< so many of them in a row
-    friend bool operator==(const Buffer &, const Buffer &) = default;
-};
-
-struct Step;
 
 struct WspRecv {
     std::string socket;
@@ -186,9 +179,10 @@ struct ThreadExit {
 };
 
 struct Fault { ///< made to fail on purpose from here on, or no more
-    enum class What : std::uint8_t { Network, Callback };
+    enum class What : std::uint8_t { Network, Callback, IrpStatus };
     What what = What::Network;
     bool on = true;
+    Status status = Status::Success; ///< IrpStatus: what the next WskReceive fails with
     friend bool operator==(const Fault &, const Fault &) = default;
 };
 
@@ -222,7 +216,7 @@ struct RoutineRan { ///< the operation's completion routine has ended
     std::string op;
     friend bool operator==(const RoutineRan &, const RoutineRan &) = default;
 };
-using Cause = std::variant<Queued, Completed, BlockedIn, EventIsSet, Arrived, RoutineRan>;
+using Cause = std::variant<Queued, Completed, BlockedIn, EventIsSet, Arrived, RoutineRan, Indicated, Discarded>;
 
 struct Wait {
     Cause cause;
@@ -254,6 +248,12 @@ struct Expect {
     std::vector<std::string> order;           ///< operations in the order in which they completed
     std::optional<RoutineState> routine;      ///< of the operation's completion routine
     std::vector<std::string> routines;        ///< operations in the order in which their routines began
+    std::optional<std::uint32_t> information; ///< IoStatus.Information of the operation's IRP
+    std::string before;                 ///< its IRP completed before its call returned ("return"), or that operation's
+    std::optional<Indicated> indicated; ///< exactly
+    std::optional<Calls> calls;         ///< exactly
+    std::optional<Discarded> discarded; ///< exactly
+    std::string overdue;                ///< a socket that does not function any more and is still open
     friend bool operator==(const Expect &, const Expect &) = default;
 };
 
@@ -326,10 +326,13 @@ struct SocketJoin { ///< an IPv4 group, on loopback
     friend bool operator==(const SocketJoin &, const SocketJoin &) = default;
 };
 
-using Action = std::variant<Say, Predict, PeerSend, PeerShutdown, PeerReset, PeerClose, PeerSendOob, WspRecv, WspResult,
-                            WspShutdown, WspClose, WspCancelBlocking, Wait, Expect, Barrier, WspAlertableWait,
-                            WspWaitEvent, WspQueueApc, OverlappedFree, Scribble, ThreadExit, Fault, PeerLink, WspSend,
-                            SocketBind, SocketListen, SocketConnect, SocketAccept, SocketSendTo, SocketJoin, Assume>;
+using Action =
+    std::variant<Say, Predict, PeerSend, PeerShutdown, PeerReset, PeerClose, PeerSendOob, WspRecv, WspResult,
+                 WspShutdown, WspClose, WspCancelBlocking, Wait, Expect, Barrier, WspAlertableWait, WspWaitEvent,
+                 WspQueueApc, OverlappedFree, Scribble, ThreadExit, Fault, PeerLink, WspSend, SocketBind, SocketListen,
+                 SocketConnect, SocketAccept, SocketSendTo, SocketJoin, Assume, WskReceive, WskSend, WskConnect,
+                 WskSocketConnect, WskAccept, WskCancel, WskEvent, WskRelease, WskDisconnect, WskClose, MdlUnlock,
+                 MdlFree, IrpTouch, IrpReuse, NativeRecv, Provoke>;
 
 struct Step {
     Place place;
@@ -337,25 +340,16 @@ struct Step {
     friend bool operator==(const Step &, const Step &) = default;
 };
 
-inline bool operator==(const WspRecv &left, const WspRecv &right)
-{
-    return left.socket == right.socket && left.op == right.op && left.buffers == right.buffers &&
-           left.flags == right.flags && left.overlapped == right.overlapped && left.event == right.event &&
-           left.on == right.on && left.routine == right.routine && left.onComplete == right.onComplete &&
-           left.blockingHook == right.blockingHook;
-}
-
-inline bool operator==(const WspSend &left, const WspSend &right)
-{
-    return left.socket == right.socket && left.data == right.data && left.op == right.op && left.on == right.on &&
-           left.overlapped == right.overlapped && left.event == right.event && left.routine == right.routine &&
-           left.onComplete == right.onComplete;
-}
-
 /// As scenarios spell it: "wsp.recv".
 [[nodiscard]] std::string_view verbOf(const Action &action);
 
-/// Sizes of every single buffer, `count` written out.
-[[nodiscard]] std::vector<Buffer> writtenOut(const std::vector<Buffer> &buffers);
+/// The name that the step gives to its call, or null where it has none.
+[[nodiscard]] const std::string *callNameIn(const Action &action);
+
+/// The name of the IRP that the step gives to its call, or null where it gives none.
+[[nodiscard]] const std::string *irpIn(const Action &action);
+
+/// The lists of calls that stand inside the step: what a routine, a hook or a callback of it does.
+[[nodiscard]] std::vector<const std::vector<Step> *> callsWithin(const Action &action);
 
 } // namespace recvscope::scenario

@@ -3,12 +3,15 @@
 #include "scenario/flags.h"
 #include "scenario/words.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
 namespace recvscope::scenario {
 
 namespace {
+
+constexpr FlagSet allFlagSets[] = {FlagSet::Winsock, FlagSet::Wsk, FlagSet::Native};
 
 std::optional<unsigned> hexDigit(char c)
 {
@@ -98,18 +101,38 @@ Buffer readBuffer(Reading &reading, const Node &node)
     return buffer;
 }
 
-std::uint32_t flagOf(Reading &reading, const Node &node)
+/// A flag that only another interface has, and what stands for it here.
+std::string hintOf(std::string_view name, FlagSet set)
+{
+    const bool known = std::any_of(std::begin(allFlagSets), std::end(allFlagSets), [&](FlagSet each) {
+        return std::any_of(flagsIn(each).begin(), flagsIn(each).end(),
+                           [&](const auto &flag) { return flag.first == name; });
+    });
+    if (!known)
+        return {};
+    std::string hint = "the flag " + std::string(name) + " is of another interface";
+    if (set == FlagSet::Wsk)
+        return hint + ": WskReceive takes WSK_FLAG_WAITALL (0x2) and WSK_FLAG_DRAIN (0x4).";
+    if (set == FlagSet::Native)
+        return hint + ": the platform's own receive takes MSG_PEEK and MSG_WAITALL here.";
+    return hint + ": WSPRecv takes MSG_… flags" + (name == "WSK_FLAG_WAITALL" ? ", such as MSG_WAITALL." : ".");
+}
+
+std::uint32_t flagOf(Reading &reading, const Node &node, FlagSet set)
 {
     std::vector<std::string_view> names;
-    for (const auto &[name, bit] : receiveFlags) {
+    for (const auto &[name, bit] : flagsIn(set)) {
         if (node.isScalar() && node.text == name)
             return bit;
         names.push_back(name);
     }
     if (const auto number = node.isScalar() ? numberIn(node.text) : std::nullopt; number && *number <= 0xFFFF'FFFFU)
         return static_cast<std::uint32_t>(*number);
-    reading.refuse(node, "a receive flag (" + oneOf(names) + ") or 0",
-                   node.isScalar() ? nearestWord(node.text, names) : std::string());
+    if (const std::string hint = node.isScalar() ? hintOf(node.text, set) : std::string(); !hint.empty())
+        reading.refuse(node.place, hint);
+    else
+        reading.refuse(node, "a receive flag (" + oneOf(names) + ") or 0",
+                       node.isScalar() ? nearestWord(node.text, names) : std::string());
     return 0;
 }
 
@@ -156,26 +179,21 @@ std::vector<Buffer> readBuffers(Reading &reading, const Node &node)
     return buffers;
 }
 
-std::uint32_t readFlags(Reading &reading, const Node &node)
+std::uint32_t readFlags(Reading &reading, const Node &node, FlagSet set)
 {
     std::uint32_t flags = 0;
     for (const Node &item : itemsOf(node))
         if (!reading.failed())
-            flags |= flagOf(reading, item);
+            flags |= flagOf(reading, item, set);
     return flags;
 }
 
 Status readStatus(Reading &reading, const Node &node)
 {
-    const auto status = node.isScalar() ? statusNamed(node.text) : std::nullopt;
-    if (status && familyOf(*status) != StatusFamily::Nt)
+    if (const auto status = node.isScalar() ? statusNamed(node.text) : std::nullopt)
         return *status;
-    if (status) {
-        reading.refuseLater(node.place, "the kernel status " + node.describe());
-        return *status;
-    }
     std::vector<std::string_view> names;
-    for (auto each = Status::Success; each <= Status::WsaIoPending;
+    for (auto each = Status::Success; each <= Status::NtNoSuchDevice;
          each = static_cast<Status>(static_cast<std::uint16_t>(each) + 1))
         names.push_back(nameOf(each));
     reading.refuse(node, "0 or the name of a status, such as WSA_IO_PENDING",

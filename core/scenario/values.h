@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "scenario/flags.h"
 #include "scenario/reading.h"
 #include "scenario/steps.h"
 
@@ -14,9 +15,9 @@ inline constexpr std::uint32_t mostBuffers = 65'536;
 
 [[nodiscard]] Data readData(Reading &reading, const Node &node);
 [[nodiscard]] std::vector<Buffer> readBuffers(Reading &reading, const Node &node);
-/// MSG_PEEK, [MSG_PEEK, MSG_OOB] or a number.
-[[nodiscard]] std::uint32_t readFlags(Reading &reading, const Node &node);
-/// A status of Winsock by its name, or 0.
+/// MSG_PEEK, [MSG_PEEK, MSG_OOB] or a number; names of another set are refused.
+[[nodiscard]] std::uint32_t readFlags(Reading &reading, const Node &node, FlagSet set);
+/// A status of either interface by its name, or 0.
 [[nodiscard]] Status readStatus(Reading &reading, const Node &node);
 /// One rule's id, or a list of them.
 [[nodiscard]] std::vector<RuleId> readRules(Reading &reading, const Node &node);

@@ -21,6 +21,30 @@ std::vector<std::string> profileWords(const Profile &profile)
     return words;
 }
 
+std::string policyText(const PolicyChoices &policy)
+{
+    Braces braces;
+    if (policy.overlappedOnPlainSocketAllowed)
+        braces.add("overlapped-on-plain-socket", "allowed");
+    if (policy.overlappedPeekAllowed)
+        braces.add("overlapped-peek", "allowed");
+    if (policy.closeAbortsWithConnAborted)
+        braces.add("socket-closed", "connection-aborted");
+    if (policy.resetDiscardsData)
+        braces.add("reset-discards-data", "true");
+    if (policy.tooLargeCountReported)
+        braces.add("too-large-count", "told");
+    if (policy.routinesNewestFirst)
+        braces.add("routine-order", "newest-first");
+    if (policy.maxOutstanding != PolicyChoices().maxOutstanding)
+        braces.add("max-outstanding", std::to_string(policy.maxOutstanding));
+    if (policy.reenableWhenCompleted)
+        braces.add("wsk-reenable", "when-completed");
+    if (policy.pendingResetForcedClosed)
+        braces.add("wsk-pending-reset", std::string(nameOf(Status::NtFileForcedClosed)));
+    return braces.text();
+}
+
 std::string socketText(const SocketDeclaration &socket)
 {
     Braces braces;
@@ -46,6 +70,12 @@ std::string socketText(const SocketDeclaration &socket)
                                      {"receive-timeout", socket.receiveTimeout}})
         if (time != 0)
             braces.add(word, std::to_string(time));
+    if (socket.face != Face::Wsp)
+        braces.add("face", std::string(nameOf(socket.face)));
+    if (socket.category != Category::Connection)
+        braces.add("category", std::string(nameOf(socket.category)));
+    if (socket.policy)
+        braces.add("policy", policyText(*socket.policy));
     return braces.text();
 }
 
@@ -58,26 +88,6 @@ std::string lessonText(const Lesson &lesson)
         .name("about", lesson.about)
         .add("explains", rules(lesson.explains))
         .text();
-}
-
-std::string policyText(const PolicyChoices &policy)
-{
-    Braces braces;
-    if (policy.overlappedOnPlainSocketAllowed)
-        braces.add("overlapped-on-plain-socket", "allowed");
-    if (policy.overlappedPeekAllowed)
-        braces.add("overlapped-peek", "allowed");
-    if (policy.closeAbortsWithConnAborted)
-        braces.add("socket-closed", "connection-aborted");
-    if (policy.resetDiscardsData)
-        braces.add("reset-discards-data", "true");
-    if (policy.tooLargeCountReported)
-        braces.add("too-large-count", "told");
-    if (policy.routinesNewestFirst)
-        braces.add("routine-order", "newest-first");
-    if (policy.maxOutstanding != PolicyChoices().maxOutstanding)
-        braces.add("max-outstanding", std::to_string(policy.maxOutstanding));
-    return braces.text();
 }
 
 } // namespace

@@ -1,12 +1,10 @@
 // The steps' part of write().
 
 #include "scenario/braces.h"
-#include "scenario/flags.h"
 #include "scenario/write.h"
+#include "scenario/write_arguments.h"
 
 namespace recvscope::scenario {
-
-namespace {
 
 std::string dataText(const Data &data)
 {
@@ -31,10 +29,10 @@ std::string bufferText(const Buffer &buffer)
     return braces.text();
 }
 
-std::string flagsText(std::uint32_t flags)
+std::string flagsText(std::uint32_t flags, FlagSet set)
 {
     std::vector<std::string> parts;
-    for (const auto &[name, bit] : receiveFlags)
+    for (const auto &[name, bit] : flagsIn(set))
         if ((flags & bit) != 0) {
             parts.emplace_back(name);
             flags &= ~bit;
@@ -43,6 +41,13 @@ std::string flagsText(std::uint32_t flags)
         parts.push_back(std::to_string(flags));
     return parts.size() == 1 ? parts.front() : names(parts);
 }
+
+std::string callsText(const std::vector<Step> &calls)
+{
+    return brackets(calls, [](const Step &step) { return "{" + write(step) + "}"; });
+}
+
+namespace {
 
 std::string directionText(net::Direction direction)
 {
@@ -125,14 +130,13 @@ std::string arguments(const WspRecv &recv)
     Braces braces;
     braces.name("socket", recv.socket).name("op", recv.op).add("buffers", brackets(recv.buffers, bufferText));
     if (recv.flags != 0)
-        braces.add("flags", flagsText(recv.flags));
+        braces.add("flags", flagsText(recv.flags, FlagSet::Winsock));
     braces.name("overlapped", recv.overlapped).name("event", recv.event).name("on", recv.on);
     braces.name("routine", recv.routine);
-    const auto within = [](const Step &step) { return "{" + write(step) + "}"; };
     if (!recv.onComplete.empty())
-        braces.add("on-complete", brackets(recv.onComplete, within));
+        braces.add("on-complete", callsText(recv.onComplete));
     if (!recv.blockingHook.empty())
-        braces.add("blocking-hook", brackets(recv.blockingHook, within));
+        braces.add("blocking-hook", callsText(recv.blockingHook));
     return braces.text();
 }
 
@@ -180,7 +184,7 @@ std::string arguments(const WspSend &send)
     braces.name("socket", send.socket).name("op", send.op).add("data", dataText(send.data)).name("on", send.on);
     braces.name("overlapped", send.overlapped).name("event", send.event).name("routine", send.routine);
     if (!send.onComplete.empty())
-        braces.add("on-complete", brackets(send.onComplete, [](const Step &step) { return "{" + write(step) + "}"; }));
+        braces.add("on-complete", callsText(send.onComplete));
     return braces.text();
 }
 
@@ -211,6 +215,14 @@ std::string cause(const RoutineRan &routine)
 {
     return Braces().name("routine", routine.op).text();
 }
+std::string cause(const Indicated &indicated)
+{
+    return Braces().add("indicated", indicatedText(indicated)).text();
+}
+std::string cause(const Discarded &discarded)
+{
+    return Braces().add("discarded", discardedText(discarded)).text();
+}
 
 std::string arguments(const Wait &wait)
 {
@@ -235,7 +247,8 @@ std::string arguments(const Expect &expect)
     if (expect.bytes)
         braces.add("bytes", untouchedOr(*expect.bytes, [](std::uint32_t bytes) { return std::to_string(bytes); }));
     if (expect.flags)
-        braces.add("flags", untouchedOr(*expect.flags, flagsText));
+        braces.add("flags",
+                   untouchedOr(*expect.flags, [](std::uint32_t flags) { return flagsText(flags, FlagSet::Winsock); }));
     if (expect.buffers)
         braces.add("buffers", brackets(*expect.buffers, dataText));
     if (expect.event)
@@ -254,7 +267,16 @@ std::string arguments(const Expect &expect)
                                                                         : "ran");
     if (!expect.routines.empty())
         braces.add("routines", names(expect.routines));
-    return braces.text();
+    if (expect.information)
+        braces.add("information", std::to_string(*expect.information));
+    braces.name("before", expect.before);
+    if (expect.indicated)
+        braces.add("indicated", indicatedText(*expect.indicated));
+    if (expect.calls)
+        braces.add("calls", callsText(*expect.calls));
+    if (expect.discarded)
+        braces.add("discarded", discardedText(*expect.discarded));
+    return braces.name("overdue", expect.overdue).text();
 }
 
 std::string arguments(const SocketBind &bind)
@@ -342,6 +364,8 @@ std::string arguments(const ThreadExit &exit)
 
 std::string arguments(const Fault &fault)
 {
+    if (fault.what == Fault::What::IrpStatus)
+        return Braces().add("irp-status", std::string(nameOf(fault.status))).text();
     return fault.what == Fault::What::Network ? Braces().add("network", fault.on ? "down" : "up").text()
                                               : Braces().add("callback", fault.on ? "begins" : "ends").text();
 }

@@ -22,11 +22,12 @@ std::optional<std::uint32_t> touched(std::uint32_t output)
 }
 
 /// Every completion routine of a scenario: it finds its call by the structure, and does what the scenario says.
-void routine(Status, std::uint32_t, wsp::Overlapped *overlapped, std::uint32_t)
+void routine(Status status, std::uint32_t bytes, wsp::Overlapped *overlapped, std::uint32_t flags)
 {
     if (overlapped == nullptr)
         return; // the scenario has freed it
     Call &call = *static_cast<NamedOverlapped *>(overlapped)->call;
+    call.routineTold = {status, bytes, flags};
     for (const Deed &deed : call.onComplete)
         deed.make();
     call.routineRan = true;
@@ -110,7 +111,9 @@ std::vector<Deed> ApplicationCalls::readyAll(const std::vector<scenario::Step> &
     for (const scenario::Step &step : steps)
         std::visit(
             [&](const auto &action) {
-                if constexpr (std::is_same_v<std::decay_t<decltype(action)>, scenario::WspCancelBlocking>)
+                using Step = std::decay_t<decltype(action)>;
+                if constexpr (std::is_same_v<Step, scenario::WspCancelBlocking> ||
+                              std::is_same_v<Step, scenario::WskCancel>)
                     deeds.push_back(cancelling(action, origin));
                 else if constexpr (requires { ready(action, origin); })
                     deeds.push_back(ready(action, {origin.step, step.place, origin.thread}));

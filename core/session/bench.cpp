@@ -21,6 +21,8 @@ engine::Policy policyOf(const scenario::PolicyChoices &choices)
     policy.tooLargeCountReported = choices.tooLargeCountReported;
     policy.routinesNewestFirst = choices.routinesNewestFirst;
     policy.maxOutstanding = choices.maxOutstanding;
+    policy.reenableWhenCompleted = choices.reenableWhenCompleted;
+    policy.pendingResetForcedClosed = choices.pendingResetForcedClosed;
     return policy;
 }
 
@@ -44,6 +46,8 @@ wsp::SocketTraits traitsOf(const BenchSocket &socket)
     traits.connected = declared.connected || socket.fromAccepting;
     if (declared.profile)
         traits.protocol = scenario::protocolOf(declared);
+    if (declared.policy)
+        traits.policy = policyOf(*declared.policy);
     traits.id = socket.id;
     return traits;
 }
@@ -57,6 +61,10 @@ Bench::Bench(const scenario::Scenario &scenario, trace::Recorder &recorder, bool
       m_changed(changed),
       m_provider(providerSettings(scenario, recorder, pollPoller, changed))
 {
+    const auto isKernels = [](const scenario::SocketDeclaration &each) { return each.face == scenario::Face::Wsk; };
+    if (std::any_of(scenario.sockets.begin(), scenario.sockets.end(), isKernels))
+        m_kernel = std::make_unique<wsk::Provider>(
+            wsk::ProviderSettings{&recorder, policyOf(scenario.policy), pollPoller, changed});
 }
 
 Bench::~Bench()
@@ -70,9 +78,10 @@ Bench::~Bench()
         id.queue->post({[](std::uintptr_t) {}, 0, nullptr, nullptr, false});
     for (const auto &thread : m_threads)
         m_provider.cancelBlockingCall(thread->id());
+    m_kernel.reset(); // with it every callback and completion routine has ended
     Status ignored = Status::Success;
     for (const auto &socket : m_sockets)
-        if (socket->handle != wsp::SocketHandle::Invalid)
+        if (socket->handle != wsp::SocketHandle::Invalid && socket->declared->face == scenario::Face::Wsp)
             m_provider.closeSocket(socket->handle, &ignored);
     m_threads.clear();
 }
@@ -88,7 +97,7 @@ Outcome Bench::open()
             socket->fromAccepting = m_scenario.comesFromAccepting(declared.name);
             socket->id = SocketId{static_cast<std::uint16_t>(m_sockets.size() + 1)};
             m_recorder.nameSocket(socket->id, declared.name);
-            if (!socket->fromAccepting)
+            if (!socket->fromAccepting && !m_scenario.comesFromConnecting(declared.name))
                 if (Outcome made = openOne(*socket); !made)
                     return made;
         }
@@ -125,8 +134,7 @@ Outcome Bench::openOne(BenchSocket &socket)
     Result<net::ConnectedPair> made = makeSockets(declared);
     if (!made)
         return made.error();
-    record(trace::EventType::SocketOpened, socket, static_cast<std::uint32_t>(declared.kind),
-           trace::packOpened(declared.overlapped, made->receiver.receiveBufferSize()));
+    recordOpened(socket, made->receiver.receiveBufferSize());
     if (declared.profile)
         record(trace::EventType::ProtocolGiven, socket, scenario::protocolOf(declared).bits);
     if (declared.connected) {
@@ -135,8 +143,47 @@ Outcome Bench::openOne(BenchSocket &socket)
         if (declared.oobInline)
             socket.peer->setUrgentInline();
     }
-    socket.handle = m_provider.adopt(std::move(made->receiver), traitsOf(socket));
-    return Done{};
+    if (declared.face != scenario::Face::Wsk) {
+        socket.handle = m_provider.adopt(std::move(made->receiver), traitsOf(socket));
+        return Done{};
+    }
+    socket.handle = m_kernel->adopt(std::move(made->receiver), kernelTraits(socket));
+    return declared.category == scenario::Category::Listening ? m_kernel->listen(socket.handle) : Outcome(Done{});
+}
+
+void Bench::recordOpened(const BenchSocket &socket, std::size_t receiveBuffer)
+{
+    record(trace::EventType::SocketOpened, socket, static_cast<std::uint32_t>(socket.declared->kind),
+           trace::packOpened(socket.declared->overlapped, receiveBuffer));
+    if (socket.declared->face != scenario::Face::Wsp)
+        record(trace::EventType::FaceGiven, socket, static_cast<std::uint32_t>(socket.declared->face));
+}
+
+Result<net::Socket> Bench::create(BenchSocket &socket)
+{
+    Result<net::Socket> made = net::Socket::open(socket.declared->kind, socket.declared->family);
+    if (made)
+        recordOpened(socket, made->receiveBufferSize());
+    return made;
+}
+
+wsk::SocketTraits Bench::kernelTraits(const BenchSocket &socket) const
+{
+    const scenario::SocketDeclaration &declared = *socket.declared;
+    wsk::SocketTraits traits;
+    traits.id = socket.id;
+    traits.category = static_cast<wsk::Category>(declared.category);
+    traits.connectedBy = declared.connected ? engine::ConnectedBy::Creation : engine::ConnectedBy::Any;
+    if (declared.policy)
+        traits.policy = policyOf(*declared.policy);
+    return traits;
+}
+
+engine::SocketView Bench::state(const BenchSocket &socket) const
+{
+    if (socket.declared->face == scenario::Face::Wsk)
+        return m_kernel->state(socket.handle);
+    return m_provider.state(socket.handle);
 }
 
 Outcome Bench::openFurther()
@@ -160,6 +207,19 @@ std::uint32_t Bench::furtherNumber(const std::string &name) const
     return static_cast<std::uint32_t>(found - m_scenario.peers.begin()) + 1;
 }
 
+Status Bench::acceptInKernel(BenchSocket &listener, BenchSocket &as, wsk::Irp *irp, wsk::CallTag tag)
+{
+    Result<net::Socket> peer = net::Socket::open(net::SocketKind::Tcp);
+    if (!peer || !peer->connect(m_kernel->localAddress(listener.handle)) || !peer->setNoDelay(true))
+        return Status::NtInsufficientResources;
+    recordOpened(as, 0);
+    as.handle = m_kernel->accept(listener.handle, peer->localAddress(), kernelTraits(as), irp, tag);
+    if (as.handle == wsk::SocketHandle::Invalid)
+        return Status::NtInvalidDeviceState;
+    as.peer = std::make_unique<ScriptedPeer>(std::move(*peer), as.id, m_recorder);
+    return Status::Success;
+}
+
 Outcome Bench::accept(BenchSocket &listener, BenchSocket &as, StepId step)
 {
     Result<net::Socket> peer = net::Socket::open(net::SocketKind::Tcp);
@@ -169,8 +229,7 @@ Outcome Bench::accept(BenchSocket &listener, BenchSocket &as, StepId step)
         return connected;
     if (Outcome set = peer->setNoDelay(true); !set)
         return set;
-    record(trace::EventType::SocketOpened, as, static_cast<std::uint32_t>(as.declared->kind),
-           trace::packOpened(as.declared->overlapped, 0));
+    recordOpened(as, 0);
     Result<wsp::SocketHandle> accepted =
         m_provider.accept(listener.handle, peer->localAddress(), traitsOf(as), {OperationId{}, step});
     if (!accepted)
@@ -222,6 +281,35 @@ void Bench::freeOverlapped(const std::string &name)
     m_overlapped.erase(found);
 }
 
+NamedIrp &Bench::irp(const std::string &name)
+{
+    auto &irp = m_irps[name];
+    if (!irp)
+        irp = std::make_unique<NamedIrp>(m_order);
+    return *irp;
+}
+
+void Bench::keepIndication(const std::string &name, wsk::DataIndication *list)
+{
+    const std::lock_guard lock(m_keptMutex);
+    m_kept[name] = list;
+}
+
+wsk::DataIndication *Bench::keptIndication(const std::string &name)
+{
+    const std::lock_guard lock(m_keptMutex);
+    const auto found = m_kept.find(name);
+    return found == m_kept.end() ? nullptr : found->second;
+}
+
+std::string Bench::threadNameHere() const
+{
+    for (const auto &thread : m_threads)
+        if (thread->id() == std::this_thread::get_id())
+            return thread->name();
+    return "kernel";
+}
+
 wsp::ThreadId Bench::threadId(std::string_view name)
 {
     const auto found = m_threadIds.find(name.empty() ? scenario::mainThread : name);
@@ -258,8 +346,8 @@ Call *Bench::latestCallOf(const ApplicationThread &thread) const
         // One that it is still in, innermost, before one that has returned.
         return std::pair(!call.returned, call.begun.load()) > std::pair(!latest->returned, latest->begun.load());
     };
-    for (const auto &call : m_calls)
-        if (call->thread == thread.name() && call->begun != 0 && later(*call))
+    for (const auto &call : m_calls) // a call inside a callback has its thread only when it begins
+        if (call->begun != 0 && call->thread == thread.name() && later(*call))
             latest = call.get();
     return latest;
 }
@@ -269,6 +357,10 @@ void Bench::latchCompletions()
     for (const auto &call : m_calls) {
         if (call->complete || !call->returned)
             continue;
+        if (call->irp != nullptr) {
+            call->complete = !call->pending() || call->irpCompletions != 0;
+            continue;
+        }
         call->complete = !call->isReceive() || !call->pending() || call->overlapped == nullptr ||
                          call->overlapped->internal.load(std::memory_order_acquire) != wsp::Overlapped::inProgress;
     }

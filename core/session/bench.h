@@ -9,6 +9,7 @@
 #include "session/call.h"
 #include "session/scripted_peer.h"
 #include "trace/recorder.h"
+#include "wsk/provider.h"
 #include "wsp/provider.h"
 
 #include "scenario/scenario.h"
@@ -16,20 +17,36 @@
 #include <atomic>
 #include <map>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace recvscope::session {
 
+/// The receive event callback of a socket, as a scenario says it answers.
+struct Callback {
+    struct Answer {
+        scenario::IndicationAnswer::Kind kind = scenario::IndicationAnswer::Kind::AcceptAll;
+        std::uint32_t bytes = 0;
+        std::string name;        ///< of an indication that is kept
+        std::vector<Deed> deeds; ///< what runs inside, once
+    };
+    std::vector<Answer> answers; ///< the last one goes on; empty: accept all
+    std::size_t calls = 0;       ///< with data; the engine's thread alone
+};
+
 struct BenchSocket {
     const scenario::SocketDeclaration *declared = nullptr;
     SocketId id;
     wsp::SocketHandle handle = wsp::SocketHandle::Invalid;
-    std::unique_ptr<ScriptedPeer> peer; ///< null: it has none
-    bool closed = false;                ///< by our side
-    bool fromAccepting = false;         ///< it comes from socket.accept
-    std::string hears;                  ///< the further peer it is connected to; empty: its own, or anybody
-    std::string speaker;                ///< the further peer that spoke to it last; empty: its own
+    std::unique_ptr<ScriptedPeer> peer;  ///< null: it has none
+    bool closed = false;                 ///< by our side
+    bool fromAccepting = false;          ///< it comes from socket.accept
+    std::string hears;                   ///< the further peer it is connected to; empty: its own, or anybody
+    std::shared_ptr<Callback> callback;  ///< of WSK, set when it was first enabled
+    std::optional<net::Socket> listener; ///< of a peer that a WSK socket is about to connect to
+    std::string speaker;                 ///< the further peer that spoke to it last; empty: its own
 };
 
 class Bench {
@@ -46,6 +63,11 @@ public:
     [[nodiscard]] Outcome open();
 
     [[nodiscard]] wsp::Provider &provider() { return m_provider; }
+    /// Only of scenarios with a socket of WSK.
+    [[nodiscard]] wsk::Provider &kernel() { return *m_kernel; }
+    [[nodiscard]] bool hasKernel() const { return m_kernel != nullptr; }
+    /// What is to be seen of the socket, whichever interface it has.
+    [[nodiscard]] engine::SocketView state(const BenchSocket &socket) const;
 
     [[nodiscard]] BenchSocket &socket(std::string_view name);
     [[nodiscard]] const std::vector<std::unique_ptr<BenchSocket>> &sockets() const { return m_sockets; }
@@ -54,6 +76,8 @@ public:
     [[nodiscard]] std::uint32_t furtherNumber(const std::string &name) const; ///< from 1, in the scenario's order
     /// The connection that the listening socket has accepted becomes that one, and @p peer its peer.
     [[nodiscard]] Outcome accept(BenchSocket &listener, BenchSocket &as, StepId step);
+    /// The same by WskAccept. On the thread that makes the call.
+    [[nodiscard]] Status acceptInKernel(BenchSocket &listener, BenchSocket &as, wsk::Irp *irp, wsk::CallTag tag);
     /// @p name empty: the main thread.
     [[nodiscard]] ApplicationThread &thread(std::string_view name);
     [[nodiscard]] const std::vector<std::unique_ptr<ApplicationThread>> &threads() const { return m_threads; }
@@ -62,6 +86,19 @@ public:
     [[nodiscard]] NamedOverlapped &overlapped(const std::string &name);
     /// Its calls know it no more; the next use of the name makes another one.
     void freeOverlapped(const std::string &name);
+    /// Made at its first use; its completion routine does what its call says.
+    [[nodiscard]] NamedIrp &irp(const std::string &name);
+    /// The next number of IrpTold::order. Any thread.
+    [[nodiscard]] std::uint64_t nextOrder() { return ++m_order; }
+    /// The callback keeps an indication by that name; or gives it away. Any thread.
+    void keepIndication(const std::string &name, wsk::DataIndication *list);
+    [[nodiscard]] wsk::DataIndication *keptIndication(const std::string &name);
+    /// The calling thread's name: of the application, or the provider's.
+    [[nodiscard]] std::string threadNameHere() const;
+    /// Makes the socket and its place in the trace, without a connection or a provider.
+    [[nodiscard]] Result<net::Socket> create(BenchSocket &socket);
+    [[nodiscard]] wsk::SocketTraits kernelTraits(const BenchSocket &socket) const;
+
     /// Of a thread of this scenario; empty where nothing is ever queued to a thread.
     [[nodiscard]] wsp::ThreadId threadId(std::string_view name);
 
@@ -87,6 +124,7 @@ private:
     [[nodiscard]] Outcome beginThreads();
     [[nodiscard]] Outcome openOne(BenchSocket &socket);
     [[nodiscard]] Outcome openFurther();
+    void recordOpened(const BenchSocket &socket, std::size_t receiveBuffer);
     void record(trace::EventType type, const BenchSocket &socket, std::uint32_t a = 0, std::uint32_t b = 0);
 
     const scenario::Scenario &m_scenario;
@@ -95,6 +133,10 @@ private:
     // What calls in progress use stands before the provider and the threads, so that it outlives them.
     std::map<std::string, std::unique_ptr<wsp::Event>, std::less<>> m_events;
     std::map<std::string, std::unique_ptr<NamedOverlapped>, std::less<>> m_overlapped;
+    std::map<std::string, std::unique_ptr<NamedIrp>, std::less<>> m_irps;
+    std::mutex m_keptMutex;
+    std::map<std::string, wsk::DataIndication *, std::less<>> m_kept; ///< indications, by name
+    std::atomic<std::uint64_t> m_order = 0;
     std::vector<std::unique_ptr<Call>> m_calls;
     std::vector<std::unique_ptr<BenchSocket>> m_sockets;
     std::atomic<std::uint64_t> m_begun = 0;
@@ -102,6 +144,7 @@ private:
     std::map<std::string, wsp::ThreadId, std::less<>> m_threadIds; ///< of scenarios with routines or other APCs
     std::map<std::string, net::Socket, std::less<>> m_further;
     wsp::Provider m_provider;
+    std::unique_ptr<wsk::Provider> m_kernel;
     std::vector<std::unique_ptr<ApplicationThread>> m_threads;
 };
 

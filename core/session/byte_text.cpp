@@ -1,8 +1,10 @@
 #include "session/byte_text.h"
 
+#include "wsk/types.h"
 #include "wsp/types.h"
 
 #include <array>
+#include <span>
 #include <utility>
 
 namespace recvscope::session {
@@ -57,15 +59,10 @@ std::string hex(std::string_view bytes)
     return out;
 }
 
-std::string flagNames(std::uint32_t flags)
+namespace {
+
+std::string namesOf(std::uint32_t flags, std::span<const std::pair<std::uint32_t, std::string_view>> known)
 {
-    static constexpr std::array<std::pair<std::uint32_t, std::string_view>, 5> known = {{
-        {wsp::msg::Oob, "MSG_OOB"},
-        {wsp::msg::Peek, "MSG_PEEK"},
-        {wsp::msg::WaitAll, "MSG_WAITALL"},
-        {wsp::msg::PushImmediate, "MSG_PUSH_IMMEDIATE"},
-        {wsp::msg::Partial, "MSG_PARTIAL"},
-    }};
     std::string out;
     for (const auto &[bit, name] : known) {
         if ((flags & bit) == 0)
@@ -77,6 +74,29 @@ std::string flagNames(std::uint32_t flags)
     if (flags != 0)
         out += (out.empty() ? "" : "|") + std::to_string(flags);
     return out.empty() ? "0" : out;
+}
+
+} // namespace
+
+std::string flagNames(std::uint32_t flags)
+{
+    static constexpr std::array<std::pair<std::uint32_t, std::string_view>, 5> known = {{
+        {wsp::msg::Oob, "MSG_OOB"},
+        {wsp::msg::Peek, "MSG_PEEK"},
+        {wsp::msg::WaitAll, "MSG_WAITALL"},
+        {wsp::msg::PushImmediate, "MSG_PUSH_IMMEDIATE"},
+        {wsp::msg::Partial, "MSG_PARTIAL"},
+    }};
+    return namesOf(flags, known);
+}
+
+std::string kernelFlagNames(std::uint32_t flags)
+{
+    static constexpr std::array<std::pair<std::uint32_t, std::string_view>, 2> known = {{
+        {wsk::flag::WaitAll, "WSK_FLAG_WAITALL"},
+        {wsk::flag::Drain, "WSK_FLAG_DRAIN"},
+    }};
+    return namesOf(flags, known);
 }
 
 std::string countedBytes(std::uint64_t count)

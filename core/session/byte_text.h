@@ -17,6 +17,8 @@ namespace recvscope::session {
 [[nodiscard]] std::string hex(std::string_view bytes);
 /// "MSG_PEEK|MSG_PARTIAL", "0" for none; unknown bits as a number.
 [[nodiscard]] std::string flagNames(std::uint32_t flags);
+/// The same of WskReceive's.
+[[nodiscard]] std::string kernelFlagNames(std::uint32_t flags);
 /// "1 byte", "11 bytes".
 [[nodiscard]] std::string countedBytes(std::uint64_t count);
 

@@ -8,6 +8,9 @@
 #include "base/ids.h"
 #include "base/status.h"
 #include "scenario/steps.h"
+#include "session/run.h"
+#include "wsk/irp.h"
+#include "wsk/types.h"
 #include "wsp/event.h"
 #include "wsp/thread.h"
 #include "wsp/types.h"
@@ -27,7 +30,8 @@ public:
     /// What an output holds before the call, so that "left alone" can be seen.
     static constexpr std::uint32_t sentinel = 0xA5A5'A5A5;
 
-    ReceiveMemory(const std::vector<scenario::Buffer> &buffers, std::uint32_t flags);
+    /// @param offset into the first buffer: what stands before it is not the receive's
+    ReceiveMemory(const std::vector<scenario::Buffer> &buffers, std::uint32_t flags, std::uint32_t offset = 0);
 
     [[nodiscard]] const std::vector<wsp::Wsabuf> &descriptors() const { return m_descriptors; }
     /// The array that the call is handed: the program's, which it may overwrite once the call has returned.
@@ -42,6 +46,7 @@ private:
     std::vector<std::unique_ptr<char[]>> m_memory; ///< null for an invalid buffer
     std::vector<wsp::Wsabuf> m_descriptors;
     std::vector<wsp::Wsabuf> m_array;
+    std::uint32_t m_offset = 0;
 };
 
 struct Call;
@@ -49,6 +54,27 @@ struct Call;
 /// The overlapped structure of a scenario: the program finds its call by it when a routine is told.
 struct NamedOverlapped : wsp::Overlapped {
     Call *call = nullptr; ///< the receive that uses it; set by the thread that makes it
+};
+
+/// The request packet of a scenario: its completion routine finds the call by it.
+struct NamedIrp : wsk::Irp {
+    /// @param order IrpTold::order is taken from it
+    explicit NamedIrp(std::atomic<std::uint64_t> &order)
+        : Irp([](wsk::Irp &irp, void *) { static_cast<NamedIrp &>(irp).tellCall(); }), m_order(order)
+    {
+    }
+    Call *call = nullptr; ///< the one that has it, or had it last; set by the thread that makes it
+
+private:
+    void tellCall();
+    std::atomic<std::uint64_t> &m_order;
+};
+
+/// What its IRP told a call of WSK.
+struct IrpTold {
+    Status status = Status::Success;
+    std::uint64_t information = 0;
+    std::uint64_t order = 0; ///< counts completions and returns of the scenario's calls, as they happen
 };
 
 /// A call with what makes it, on the thread it is for.
@@ -75,8 +101,18 @@ struct Call {
     std::vector<Deed> onComplete;   ///< what its routine does
     std::vector<Deed> blockingHook; ///< what runs when it blocks
 
+    NamedIrp *irp = nullptr;                       ///< of WSK; not owned
+    std::vector<std::unique_ptr<wsk::Mdl>> chain;  ///< over `memory`, or over what is sent
+    std::string data;                              ///< that is sent
+    wsk::WskBuf buffer;                            ///< of WSK
+    bool hasBuffer = false;                        ///< it was given
+    std::atomic<std::uint32_t> irpCompletions = 0; ///< of this call
+    std::optional<IrpTold> irpTold;                ///< once irpCompletions
+    std::uint64_t returnOrder = 0;                 ///< as IrpTold::order, of its return
+
     std::atomic<std::uint64_t> begun = 0; ///< counts the calls of the scenario as they begin; 0: it has not
     std::atomic<bool> routineRan = false;
+    std::optional<RoutineTold> routineTold; ///< once routineRan
     std::atomic<bool> returned = false;
     Status error = Status::Success;     ///< Success: the call returned 0, or true
     std::optional<std::uint32_t> bytes; ///< nothing: left alone
@@ -86,7 +122,10 @@ struct Call {
     bool complete = false; ///< latched by the runner: nothing more will happen to it
 
     [[nodiscard]] bool isReceive() const { return memory != nullptr; }
-    [[nodiscard]] bool pending() const { return returned && error == Status::WsaIoPending; }
+    [[nodiscard]] bool pending() const
+    {
+        return returned && (error == Status::WsaIoPending || error == Status::NtPending);
+    }
     /// "r1 (line 7)", "the wsp.close of line 9".
     [[nodiscard]] std::string title() const;
 };

@@ -42,7 +42,10 @@ Facts factsOf(const Call &call, const RunTrace &trace)
         facts.returnedFlags = call.flags;
         if (const auto result = trace.resultOfStep(call.step))
             facts.returnRule = result->rule;
-        facts.status = call.error;
+        if (!call.pending())
+            facts.status = call.error;
+        else if (call.irpCompletions != 0)
+            facts.status = call.irpTold->status;
         facts.bytes = call.bytes.value_or(0);
         facts.flags = call.flags.value_or(0);
         facts.outputsRule = facts.completionRule = facts.returnRule;
@@ -57,7 +60,7 @@ Facts factsOf(const Call &call, const RunTrace &trace)
         if (trace::flagsOf(told.returned->b) != trace::flagsLeftAlone)
             facts.returnedFlags = call.memory->flags;
     }
-    if (call.error != Status::WsaIoPending) {
+    if (!call.pending()) {
         facts.status = call.error;
         facts.bytes = call.bytes.value_or(0);
         facts.flags = facts.returnedFlags.value_or(0);
@@ -86,6 +89,7 @@ public:
             diagnosed(rule);
         if (m_expect.queued)
             queued(*m_expect.queued);
+        kernel();
         if (!m_expect.order.empty())
             order("order of completions", m_expect.order, m_trace.completionOrder());
         if (!m_expect.routines.empty())
@@ -130,7 +134,67 @@ private:
             routine(*m_expect.routine, m_trace.operation(m_call->operation));
         if (m_expect.event)
             event(*m_expect.event, facts);
+        if (m_expect.information)
+            information(*m_expect.information, facts);
+        if (!m_expect.before.empty())
+            before(facts);
     }
+
+    // -- of WSK
+
+    void information(std::uint32_t expected, const Facts &facts)
+    {
+        const bool told = m_call != nullptr && m_call->irpCompletions != 0;
+        add(m_expect.op + " information", std::to_string(expected),
+            told ? std::to_string(m_call->irpTold->information) : "its IRP has not completed",
+            told && m_call->irpTold->information == expected, facts.completionRule);
+    }
+
+    /// Its IRP completed before its own call returned, or before another one's IRP.
+    void before(const Facts &facts)
+    {
+        const bool ownReturn = m_expect.before == "return";
+        const Call *other = ownReturn ? m_call : m_bench.call(m_expect.before);
+        const auto completed = [](const Call *call) -> std::uint64_t {
+            return call != nullptr && call->irpCompletions != 0 ? call->irpTold->order : 0;
+        };
+        const std::uint64_t mine = completed(m_call);
+        const std::uint64_t theirs = ownReturn && m_call != nullptr && m_call->returned ? m_call->returnOrder
+                                     : ownReturn                                        ? 0
+                                                                                        : completed(other);
+        add(m_expect.op + " completes before", ownReturn ? "its call returns" : m_expect.before,
+            mine == 0                      ? "its IRP has not completed"
+            : theirs == 0 || mine < theirs ? "before"
+                                           : "afterwards",
+            mine != 0 && (theirs == 0 || mine < theirs), facts.completionRule);
+    }
+
+    void kernel()
+    {
+        if (m_expect.indicated) {
+            const std::uint64_t count = m_bench.state(m_bench.socket(m_expect.indicated->socket)).indications;
+            add(m_expect.indicated->socket + " indicated", times(m_expect.indicated->count), times(count),
+                count == m_expect.indicated->count);
+        }
+        if (m_expect.discarded) {
+            const std::uint64_t bytes = m_bench.state(m_bench.socket(m_expect.discarded->socket)).drained;
+            add(m_expect.discarded->socket + " discarded", countedBytes(m_expect.discarded->bytes), countedBytes(bytes),
+                bytes == m_expect.discarded->bytes);
+        }
+        if (m_expect.calls) {
+            const Call *call = m_bench.call(m_expect.calls->op);
+            const std::uint32_t count = call != nullptr ? call->irpCompletions.load() : 0;
+            add(m_expect.calls->op + " IRP completed", times(m_expect.calls->count), times(count),
+                count == m_expect.calls->count);
+        }
+        if (!m_expect.overdue.empty()) {
+            const bool due = m_trace.closeIsDue(m_bench.socket(m_expect.overdue).id);
+            add(m_expect.overdue + " overdue", "due to be closed", due ? "due to be closed" : "not", due,
+                due ? RuleId::WskSocketMustClose : RuleId::None);
+        }
+    }
+
+    static std::string times(std::uint64_t count) { return count == 1 ? "once" : std::to_string(count) + " times"; }
 
     /// A number speaks of the completion with `status`, of the return with `returns` alone, else of the latest of the
     /// two.
@@ -220,7 +284,7 @@ private:
 
     void queued(const scenario::Queued &expected)
     {
-        const std::size_t held = m_bench.provider().available(m_bench.socket(expected.socket).handle);
+        const std::size_t held = m_bench.state(m_bench.socket(expected.socket)).available;
         add(expected.socket + " queued", countedBytes(expected.bytes), countedBytes(held), held == expected.bytes);
     }
 

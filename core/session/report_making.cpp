@@ -12,11 +12,13 @@ namespace {
 /// How the caller learnt of the completion.
 std::string indicatedBy(const Call &call, const OperationTrace &told)
 {
+    if (call.irp != nullptr)
+        return call.irpCompletions != 0 ? "irp" : "none";
     if (told.routineRan)
         return "routine";
     if (told.eventSet)
         return "event";
-    return call.returned && call.error != Status::WsaIoPending ? "call" : "none";
+    return call.returned && !call.pending() ? "call" : "none";
 }
 
 OperationReport reportOfReceive(const Call &call, const OperationTrace &told)
@@ -24,7 +26,8 @@ OperationReport reportOfReceive(const Call &call, const OperationTrace &told)
     OperationReport report;
     for (const wsp::Wsabuf &buffer : call.memory->descriptors())
         report.buffers.push_back(buffer.len);
-    report.flagsIn = flagNames(call.flagsIn);
+    report.flagsIn =
+        call.chain.empty() && call.irp == nullptr ? flagNames(call.flagsIn) : kernelFlagNames(call.flagsIn);
     if (told.called)
         report.calledAt = told.called->time;
     if (told.returned) {
@@ -36,7 +39,7 @@ OperationReport reportOfReceive(const Call &call, const OperationTrace &told)
         report.rules.emplace_back(ruleOf(rule).name);
     if (!call.returned)
         return report;
-    if (call.error != Status::WsaIoPending) {
+    if (!call.pending()) {
         report.status = nameOf(call.error);
         report.bytes = call.bytes.value_or(0);
         report.flags = report.returnedFlags.value_or(0);
@@ -48,6 +51,8 @@ OperationReport reportOfReceive(const Call &call, const OperationTrace &told)
         report.completedAt = told.completed->time;
     }
     report.indicated = report.status.empty() ? "none" : indicatedBy(call, told);
+    if (call.routineRan)
+        report.routineTold = call.routineTold;
     // A receive that still waits may be written to at any moment: its memory is nobody's to read.
     report.contents = report.status.empty() ? std::vector<std::string>(call.memory->descriptors().size())
                                             : call.memory->contents(told.placed());
@@ -70,7 +75,7 @@ OperationReport reportOfCall(const Call &call, const RunTrace &trace)
     if (call.isReceive())
         return report;
     report.returnedFlags = call.flags;
-    report.status = report.returned;
+    report.status = call.irpCompletions != 0 ? std::string(nameOf(call.irpTold->status)) : report.returned;
     report.bytes = call.bytes.value_or(0);
     report.flags = call.flags.value_or(0);
     report.indicated = "call";
@@ -91,7 +96,7 @@ DiagnosticReport reportOfDiagnostic(const trace::Event &event, const Bench &benc
     report.text = ruleOf(event.rule).says;
     report.repair = ruleOf(event.rule).repair;
     for (const auto &call : bench.calls())
-        if (call->isReceive() && call->operation == event.operation)
+        if (call->isReceive() && call->operation && call->operation == event.operation)
             report.operation = call->name;
     return report;
 }

@@ -25,6 +25,12 @@ struct RunSettings {
     bool pollPoller = false;
 };
 
+/// What a completion routine was handed.
+struct RoutineTold {
+    Status status = Status::Success;
+    std::uint32_t bytes = 0, flags = 0;
+};
+
 struct OperationReport {
     std::string name, socket;
     std::string call;   ///< "wsp.recv"; other calls are reported when they have a name
@@ -38,7 +44,8 @@ struct OperationReport {
     std::uint32_t bytes = 0, flags = 0;
     std::vector<std::string> contents; ///< per buffer: the bytes placed (raw)
     std::string indicated;             ///< "event", "routine", "call", "none"
-    std::vector<std::string> rules;    ///< ids, in order
+    std::optional<RoutineTold> routineTold;
+    std::vector<std::string> rules; ///< ids, in order
     Nanoseconds calledAt = 0, returnedAt = 0, completedAt = 0;
 };
 

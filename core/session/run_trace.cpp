@@ -137,6 +137,10 @@ void RunTrace::take(const trace::Event &event)
     }
     if (event.type == EventType::Diagnostic)
         m_diagnostics.push_back(event);
+    if (event.type == EventType::CloseDue)
+        m_due.insert(event.socket);
+    if (event.type == EventType::SocketClosed)
+        m_due.erase(event.socket);
     if (event.type == EventType::ResultAsked)
         m_asked[event.step] = event;
     if (event.type == EventType::ResultReturned)

@@ -9,6 +9,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace recvscope::session {
@@ -44,6 +45,8 @@ public:
     [[nodiscard]] const OperationTrace &operation(OperationId id) const;
     [[nodiscard]] bool names(RuleId rule) const;
     [[nodiscard]] const std::vector<trace::Event> &diagnostics() const { return m_diagnostics; }
+    /// The socket does not function any more, and has not been closed.
+    [[nodiscard]] bool closeIsDue(SocketId socket) const { return m_due.contains(socket); }
     /// When the step's WSPGetOverlappedResult was called, and what it was told; nothing where it did neither.
     [[nodiscard]] std::optional<trace::Event> resultAsked(StepId step) const;
     [[nodiscard]] std::optional<trace::Event> resultOfStep(StepId step) const;
@@ -62,6 +65,7 @@ private:
     std::vector<bool> m_rules;
     std::vector<trace::Event> m_diagnostics;
     std::vector<trace::Event> m_routines;
+    std::set<SocketId> m_due; ///< to be closed
     std::map<StepId, trace::Event> m_asked, m_results;
 };
 

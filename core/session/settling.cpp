@@ -51,6 +51,17 @@ std::optional<std::string> effectMissing(const Effect &effect, const wsp::Socket
     return std::nullopt;
 }
 
+/// What the callbacks of a socket where nothing waits are to be told yet.
+std::optional<std::string> toBeCalled(const std::string &name, const wsp::SocketState &state)
+{
+    if (state.listening && state.unread != 0)
+        return "the callback of " + name + " has not been called though the kernel holds " + countedBytes(state.unread);
+    const bool looks = state.listening || state.tellsEnd;
+    if (looks && state.unread == 0 && state.endArrived && (state.tellsEnd || !state.endSeen))
+        return "the callback of " + name + " has not been told of the peer's end";
+    return std::nullopt;
+}
+
 std::optional<std::string> underWay(const std::string &name, const wsp::SocketState &state)
 {
     if (!state.open)
@@ -58,7 +69,7 @@ std::optional<std::string> underWay(const std::string &name, const wsp::SocketSt
     if (state.busy != 0)
         return "a receive on " + name + " is under way";
     if (state.outstanding + state.blocked == 0)
-        return std::nullopt;
+        return toBeCalled(name, state);
     if (state.unread != 0)
         return "a receive waits on " + name + " though the kernel holds " + countedBytes(state.unread) + " for it";
     if (state.endArrived)
@@ -74,7 +85,7 @@ std::optional<std::string> unsettled(Bench &bench, const Effect &effect)
 {
     // Sockets before threads: a thread that a socket's change let go is seen running afterwards.
     for (const auto &socket : bench.sockets()) {
-        const wsp::SocketState state = bench.provider().state(socket->handle);
+        const wsp::SocketState state = bench.state(*socket);
         if (effect.socket == socket.get())
             if (std::optional<std::string> missing = effectMissing(effect, state))
                 return missing;

@@ -78,19 +78,6 @@ StepRunner::Going StepRunner::perform(const scenario::WspSend &step)
     return handOver(step, {});
 }
 
-template <class Step>
-StepRunner::Going StepRunner::handOver(const Step &step, const Effect &effect)
-{
-    ApplicationThread &thread = m_bench.thread(step.on);
-    if (Going busy = awaitIdle(thread, "the thread " + thread.name() + ", which is to call " +
-                                           std::string(scenario::verbOf(scenario::Action(step)))))
-        return busy;
-    const Deed deed = m_calls.ready(step, {m_step, m_place, thread.name()});
-    m_bench.begins(*deed.call);
-    thread.start(deed.make);
-    return settle(effect, deed.call->title() + " to return or to block");
-}
-
 StepRunner::Going StepRunner::awaitIdle(const ApplicationThread &thread, const std::string &what)
 {
     const WaitEnd end = m_causes.wait(News::Announced, [&] { return thread.idle(); });
@@ -205,11 +192,15 @@ StepRunner::Going StepRunner::perform(const scenario::ThreadExit &step)
 
 StepRunner::Going StepRunner::perform(const scenario::Fault &step)
 {
+    if (step.what == scenario::Fault::What::IrpStatus)
+        return Ending{RunEnd::NotPossibleHere, at() + "irp-status is not performed yet."};
     const wsp::CallTag tag{OperationId{}, m_step};
     if (step.what == scenario::Fault::What::Network)
         m_bench.provider().injectNetworkDown(step.on, tag);
-    else
+    else if (step.what == scenario::Fault::What::Callback)
         m_bench.provider().injectCallbackInProgress(step.on, tag);
+    else if (m_bench.hasKernel() && !m_bench.kernel().injectStatus(step.status, tag))
+        return Ending{RunEnd::Failed, at() + std::string(nameOf(step.status)) + " is no failure of a receive."};
     return settle({}, "the fault to be told");
 }
 

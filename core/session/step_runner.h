@@ -82,6 +82,25 @@ private:
     Going perform(const scenario::SocketAccept &step);
     Going perform(const scenario::SocketSendTo &step);
     Going perform(const scenario::SocketJoin &step);
+
+    // step_runner_wsk.cpp
+    Going perform(const scenario::WskReceive &step);
+    Going perform(const scenario::WskSend &step);
+    Going perform(const scenario::WskConnect &step);
+    Going perform(const scenario::WskSocketConnect &step);
+    Going perform(const scenario::WskAccept &step);
+    Going perform(const scenario::WskCancel &step);
+    Going perform(const scenario::WskEvent &step);
+    Going perform(const scenario::WskRelease &step);
+    Going perform(const scenario::WskDisconnect &step);
+    Going perform(const scenario::WskClose &step);
+    Going perform(const scenario::MdlUnlock &step);
+    Going perform(const scenario::MdlFree &step);
+    Going perform(const scenario::IrpTouch &step);
+    Going perform(const scenario::IrpReuse &step);
+    Going perform(const scenario::NativeRecv &step);
+    Going perform(const scenario::Provoke &step);
+
     Going done(const Outcome &outcome);
     void chooseSpeaker(BenchSocket &socket, const std::string &peer);
     Going sendFromFurther(const scenario::PeerSend &step);
@@ -91,6 +110,8 @@ private:
     /// Has the step's thread make the call, and goes on when it has returned or blocks, and all is settled.
     template <class Step>
     Going handOver(const Step &step, const Effect &effect);
+    template <class Step>
+    Going connectToOwnPeer(const Step &step);
     Going awaitIdle(const ApplicationThread &thread, const std::string &what);
 
     Going settle(const Effect &effect, const std::string &what);
@@ -112,5 +133,18 @@ private:
     StepId m_step;
     scenario::Place m_place;
 };
+
+template <class Step>
+StepRunner::Going StepRunner::handOver(const Step &step, const Effect &effect)
+{
+    ApplicationThread &thread = m_bench.thread(step.on);
+    if (Going busy = awaitIdle(thread, "the thread " + thread.name() + ", which is to call " +
+                                           std::string(scenario::verbOf(scenario::Action(step)))))
+        return busy;
+    const Deed deed = m_calls.ready(step, {m_step, m_place, thread.name()});
+    m_bench.begins(*deed.call);
+    thread.start(deed.make);
+    return settle(effect, deed.call->title() + " to return or to block");
+}
 
 } // namespace recvscope::session

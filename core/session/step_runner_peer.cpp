@@ -135,8 +135,7 @@ StepRunner::Going StepRunner::peerMissing(const BenchSocket &socket, const std::
 
 void StepRunner::recordKernelHolds(const BenchSocket &socket)
 {
-    record(socket, trace::EventType::KernelHolds,
-           static_cast<std::uint32_t>(m_bench.provider().available(socket.handle)));
+    record(socket, trace::EventType::KernelHolds, static_cast<std::uint32_t>(m_bench.state(socket).available));
 }
 
 } // namespace recvscope::session

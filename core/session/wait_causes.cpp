@@ -9,7 +9,7 @@ namespace {
 
 std::string heldFor(Bench &bench, const std::string &socket)
 {
-    const wsp::SocketState state = bench.provider().state(bench.socket(socket).handle);
+    const wsp::SocketState state = bench.state(bench.socket(socket));
     if (!state.open)
         return socket + " is closed";
     return "the kernel holds " + countedBytes(state.available) + " for " + socket;
@@ -36,7 +36,7 @@ WaitCause cause(const scenario::Queued &queued, Bench &bench)
     WaitCause made;
     made.news = News::Kernel;
     made.what = "the kernel to hold " + countedBytes(queued.bytes) + " for " + queued.socket;
-    made.came = [&] { return bench.provider().available(bench.socket(queued.socket).handle) >= queued.bytes; };
+    made.came = [&] { return bench.state(bench.socket(queued.socket)).available >= queued.bytes; };
     made.instead = [&] { return heldFor(bench, queued.socket); };
     return made;
 }
@@ -130,12 +130,12 @@ WaitCause cause(const scenario::Arrived &arrived, Bench &bench)
     made.what = (reset ? "a reset to arrive at " : "the peer's end to arrive at ") + arrived.socket;
     made.came = [&bench, &arrived, reset] {
         const BenchSocket &socket = bench.socket(arrived.socket);
-        const wsp::SocketState state = bench.provider().state(socket.handle);
+        const wsp::SocketState state = bench.state(socket);
         return state.open && (reset ? state.hungUp && socket.peer && socket.peer->wasReset() : state.endArrived);
     };
     made.instead = [&] {
         const BenchSocket &socket = bench.socket(arrived.socket);
-        if (!bench.provider().state(socket.handle).open)
+        if (!bench.state(socket).open)
             return arrived.socket + " is closed";
         if (!socket.peer)
             return arrived.socket + " has no peer";
@@ -143,6 +143,16 @@ WaitCause cause(const scenario::Arrived &arrived, Bench &bench)
                                                    : "its peer has neither finished nor reset the connection");
     };
     return made;
+}
+
+WaitCause cause(const scenario::Indicated &indicated, Bench &bench)
+{
+    return causeOf(indicated, bench);
+}
+
+WaitCause cause(const scenario::Discarded &discarded, Bench &bench)
+{
+    return causeOf(discarded, bench);
 }
 
 } // namespace

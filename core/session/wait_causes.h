@@ -23,4 +23,9 @@ struct WaitCause {
 /// @p cause and @p bench must outlive it.
 [[nodiscard]] WaitCause waitCause(const scenario::Cause &cause, Bench &bench);
 
+// wait_causes_wsk.cpp
+
+[[nodiscard]] WaitCause causeOf(const scenario::Indicated &indicated, Bench &bench);
+[[nodiscard]] WaitCause causeOf(const scenario::Discarded &discarded, Bench &bench);
+
 } // namespace recvscope::session

@@ -16,6 +16,14 @@ std::string bytes(std::uint64_t count)
     return plural(count, "byte");
 }
 
+std::string kernelFlagsText(std::uint16_t flags)
+{
+    std::string text = (flags & 0x2) != 0 ? "WSK_FLAG_WAITALL" : "";
+    if ((flags & 0x4) != 0)
+        text += std::string(text.empty() ? "" : " | ") + "WSK_FLAG_DRAIN";
+    return text.empty() ? std::to_string(flags) : text;
+}
+
 std::string flagsText(std::uint16_t flags)
 {
     static constexpr std::pair<std::uint16_t, std::string_view> names[] = {{0x1, "MSG_OOB"},
@@ -77,6 +85,8 @@ std::string called(const Event &event)
     const auto flags = static_cast<std::uint16_t>(event.b & 0xFFFF);
     const std::uint32_t traits = event.b >> 16;
     std::string text = "called with " + (event.a == 0 ? "no buffers" : plural(event.a, "buffer"));
+    if (traits & CallWsk)
+        return text + (flags != 0 ? ", flags " + kernelFlagsText(flags) : "");
     if (flags != 0)
         text += ", flags " + flagsText(flags);
     if (traits & CallOverlapped) {
@@ -108,6 +118,94 @@ std::string completed(const Event &event)
 std::string because(const Event &event)
 {
     return event.rule == RuleId::None ? std::string() : ": " + std::string(ruleOf(event.rule).says);
+}
+
+std::string faultText(const Event &event)
+{
+    switch (static_cast<Fault>(event.a)) {
+    case Fault::NetworkDown:
+        return event.b != 0 ? "the network subsystem fails" : "the network subsystem works again";
+    case Fault::CallbackInProgress:
+        return event.b != 0 ? "a callback of the provider begins" : "a callback of the provider has ended";
+    case Fault::IrpStatus:
+        return "the next WskReceive will fail with " + std::string(nameOf(static_cast<Status>(event.b)));
+    }
+    return {};
+}
+
+std::string nameOfStatus(std::uint32_t packed)
+{
+    return statusOf(packed) == Status::Success ? "STATUS_SUCCESS" : std::string(nameOf(statusOf(packed)));
+}
+
+std::string callbackSet(const Event &event)
+{
+    const bool receive = (event.a & EventReceive) != 0;
+    const bool disconnect = (event.a & EventDisconnect) != 0;
+    const std::string which = receive && disconnect ? "the receive and the disconnect event callback"
+                              : receive             ? "the receive event callback"
+                                                    : "the disconnect event callback";
+    return which + ((event.a & EventDisable) != 0 ? " disabled: " : " enabled: ") + nameOfStatus(event.b);
+}
+
+std::string indicationEnded(const Event &event)
+{
+    switch (statusOf(event.b)) {
+    case Status::NtPending:
+        return "the callback keeps " + bytes(event.a) + " (STATUS_PENDING)";
+    case Status::NtDataNotAccepted:
+        return "the callback does not accept the data (STATUS_DATA_NOT_ACCEPTED)";
+    default:
+        return event.a == 0 ? "the callback returns" : "the callback accepts " + bytes(event.a);
+    }
+}
+
+/// Of the events that WSK alone has.
+std::string kernelSentence(const Event &event)
+{
+    switch (event.type) {
+    case EventType::FaceGiven:
+        return static_cast<Interface>(event.a) == Interface::Wsk ? "a socket of Winsock Kernel"
+                                                                 : "a socket whose receives are this system's own";
+    case EventType::ChainGiven:
+        return "WSK_BUF: " + bytes(event.b) + " from offset " + std::to_string(event.a);
+    case EventType::MdlGiven:
+        return "memory descriptor " + std::to_string(event.a) + " describes " + bytes(event.b);
+    case EventType::AtIrql:
+        return "called at IRQL " + std::to_string(event.a);
+    case EventType::IrpCompleted:
+        return "its IRP completes with " + nameOfStatus(event.b) + ", Information " + std::to_string(event.a);
+    case EventType::PagesUnlocked:
+        return event.a == 0 ? "its pages are unlocked" : "its memory is freed";
+    case EventType::Discarded:
+        return bytes(event.a) + " drained: thrown away";
+    case EventType::CloseDue:
+        return "the socket does not function any more and is due to be closed";
+    case EventType::CallbackSet:
+        return callbackSet(event);
+    case EventType::IndicationBegan:
+        return event.a == leftAlone ? "the receive event callback is called with no data: the socket does not function"
+                                    : "the receive event callback is called with " + bytes(event.a);
+    case EventType::DescriptorGiven:
+        return "data descriptor " + std::to_string(event.a) + " of it holds " + bytes(event.b);
+    case EventType::IndicationEnded:
+        return indicationEnded(event);
+    case EventType::IndicationReleased:
+        return "indication " + std::to_string(event.a) + " is given back: " + bytes(event.b);
+    case EventType::CallbackStopped:
+        return "the receive event callback is silent until a WskReceive";
+    case EventType::CallbackResumed:
+        return "the receive event callback may be called again";
+    case EventType::Disconnected:
+        return event.a != 0 ? "the disconnect event callback is told: abortive"
+                            : "the disconnect event callback is told: graceful, no more data will come";
+    case EventType::DisconnectAsked:
+        return event.a != 0 ? "WskDisconnect, abortive" : "WskDisconnect, graceful: nothing more will be sent";
+    case EventType::CloseAsked:
+        return "WskCloseSocket: what is pending completes first";
+    default:
+        return std::string(nameOf(event.type));
+    }
 }
 
 std::string sentence(const Event &event)
@@ -233,18 +331,16 @@ std::string sentence(const Event &event)
                                   (event.a == 1 ? " receive that it started is" : " receives that it started are") +
                                   " cancelled";
     case EventType::FaultInjected:
-        return std::string(static_cast<Fault>(event.a) == Fault::NetworkDown ? "the network subsystem"
-                                                                             : "a callback of the provider") +
-               (static_cast<Fault>(event.a) == Fault::NetworkDown ? (event.b != 0 ? " fails" : " works again")
-                                                                  : (event.b != 0 ? " begins" : " has ended"));
+        return faultText(event);
     case EventType::PeerLinkCut:
         return "the link is cut: nothing reaches the peer any more";
     case EventType::Sent:
         return static_cast<Status>(event.b) == Status::Success
                    ? "sends " + bytes(event.a)
                    : "cannot send: " + std::string(nameOf(static_cast<Status>(event.b)));
+    default:
+        return kernelSentence(event);
     }
-    return std::string(nameOf(event.type));
 }
 
 } // namespace

@@ -79,10 +79,30 @@ enum class EventType : std::uint8_t {
     // -- the link, and what the program sends
     PeerLinkCut, ///< from now on nothing reaches the peer
     Sent,        ///< WSPSend: a = bytes the kernel took, b = status
+    // -- WSK: sockets without FaceGiven are WSP's
+    FaceGiven,       ///< a = Interface; behind SocketOpened
+    ChainGiven,      ///< behind Called: WSK_BUF, a = offset into the first descriptor, b = length
+    MdlGiven,        ///< a = index, b = byte count of a descriptor; Placed speaks of what [offset, length) leaves of it
+    AtIrql,          ///< a = level the call is made at, when it is not PASSIVE_LEVEL
+    IrpCompleted,    ///< a = IoStatus.Information, b = packOutcome(IoStatus.Status, 0): once for each call with an IRP
+    PagesUnlocked,   ///< a = 0 unlocked, 1 freed
+    Discarded,       ///< a = bytes that a drain threw away, b = payload
+    CloseDue,        ///< the socket does not function any more, and is due to be closed
+    CallbackSet,     ///< WskControlSocket: a = event mask, b = packOutcome(answer, 0)
+    IndicationBegan, ///< the receive event callback is called: a = bytes or leftAlone (the null indication), b =
+                     ///< payload
+    DescriptorGiven, ///< a = index, b = bytes of a data descriptor of it
+    IndicationEnded, ///< a = bytes accepted or kept, b = packOutcome(answer, 0)
+    IndicationReleased, ///< a = number of the indication on its socket, from 1, b = bytes
+    CallbackStopped,    ///< it is called no more until a WskReceive
+    CallbackResumed,
+    Disconnected,    ///< the disconnect event callback: a = 1 abortive
+    DisconnectAsked, ///< WskDisconnect: a = 1 abortive
+    CloseAsked,      ///< WskCloseSocket: SocketClosed follows when what was pending is over
 };
 
 /// The last of them.
-inline constexpr EventType lastEventType = EventType::Sent;
+inline constexpr EventType lastEventType = EventType::CloseAsked;
 
 /// The kernel copied a = bytes out of a socket, and b names them.
 [[nodiscard]] constexpr bool copiesBytes(EventType type)
@@ -114,12 +134,14 @@ inline constexpr EventType lastEventType = EventType::Sent;
 [[nodiscard]] constexpr bool carriesPayload(EventType type)
 {
     return type == EventType::PeerSend || type == EventType::PeerSendOob || copiesBytes(type) ||
-           type == EventType::PeerChosen || type == EventType::SocketSends;
+           type == EventType::PeerChosen || type == EventType::SocketSends || type == EventType::Discarded ||
+           type == EventType::IndicationBegan;
 }
 /// a = bytes left the kernel, unless the receive was a peek.
 [[nodiscard]] constexpr bool takesBytes(EventType type)
 {
-    return type == EventType::KernelReceived || type == EventType::MessageLost;
+    return type == EventType::KernelReceived || type == EventType::MessageLost || type == EventType::Discarded ||
+           type == EventType::IndicationEnded;
 }
 
 /// High half of Called's b.
@@ -128,7 +150,26 @@ enum CallTraits : std::uint16_t {
     CallHasEvent = 2,   ///< it holds a valid event
     CallHasRoutine = 4,
     CallNonblocking = 8, ///< the socket is nonblocking
+    CallWsk = 16,        ///< WskReceive: the flags are WSK's
 };
+/// Its copy leaves the bytes where they are. @p word Called's b
+[[nodiscard]] constexpr bool peeks(std::uint32_t word)
+{
+    constexpr std::uint32_t msgPeek = 0x2; // which WSK calls WSK_FLAG_WAITALL
+    return (word & msgPeek) != 0 && (word >> 16 & CallWsk) == 0;
+}
+/// It asks for the urgent byte.
+[[nodiscard]] constexpr bool asksUrgent(std::uint32_t word)
+{
+    constexpr std::uint32_t msgOob = 0x1;
+    return (word & msgOob) != 0 && (word >> 16 & CallWsk) == 0;
+}
+
+/// Whose receives a socket's are.
+enum class Interface : std::uint8_t { Wsp, Wsk, Native };
+
+/// Bits of CallbackSet's a, as WSK numbers them.
+enum EventMask : std::uint32_t { EventReceive = 0x40, EventDisconnect = 0x80, EventDisable = 0x8000'0000 };
 
 /// How a socket came to its local address.
 enum class AddressedBy : std::uint8_t { Bind, Accept, Connect, SendTo, Join };
@@ -141,7 +182,11 @@ enum class WaitFor : std::uint8_t {
 };
 
 /// What is made to fail on purpose.
-enum class Fault : std::uint8_t { NetworkDown, CallbackInProgress };
+enum class Fault : std::uint8_t {
+    NetworkDown,
+    CallbackInProgress,
+    IrpStatus, ///< of the next WskReceive; FaultInjected's b is the status
+};
 
 /// Who says so.
 enum class Provenance : std::uint8_t {

@@ -8,9 +8,6 @@ namespace recvscope::trace {
 
 namespace {
 
-constexpr std::uint16_t flagOob = 0x1; // both interfaces that have them number them so
-constexpr std::uint16_t flagPeek = 0x2;
-
 CallReturn callReturn(const Event &event, EventRef ref)
 {
     CallReturn result;
@@ -37,6 +34,7 @@ bool endsConnection(Status status)
     case Status::NtConnectionDisconnected:
     case Status::NtRemoteDisconnect:
     case Status::NtIoTimeout:
+    case Status::NtFileForcedClosed:
         return true;
     default:
         return false;
@@ -237,16 +235,17 @@ void MomentFold::applyToReceive(Socket &socket, Receive &receive, const Event &e
 /// hand.
 void MomentFold::take(Socket &socket, Receive *receive, const Event &event, EventRef ref)
 {
-    const std::uint16_t flags = receive ? receive->told.flagsIn : std::uint16_t{0};
+    const std::uint32_t word =
+        receive ? receive->told.flagsIn | std::uint32_t{receive->told.traits} << 16 : std::uint32_t{0};
     SocketMoment &told = socket.told;
-    if (flags & flagOob) {
+    if (asksUrgent(word)) {
         if (!socket.urgent) {
             socket.sends.push_back({ref, told.sent, 0, 0, true, true});
             socket.urgent = socket.firstSend + static_cast<std::uint32_t>(socket.sends.size()) - 1;
         }
         receive->urgentHand = *socket.urgent;
         receive->handLength = event.a;
-        if (!(flags & flagPeek))
+        if (!peeks(word))
             socket.urgent.reset();
         return;
     }
@@ -262,7 +261,7 @@ void MomentFold::take(Socket &socket, Receive *receive, const Event &event, Even
         if (receive)
             lost(socket, *receive, from, event.a);
     }
-    if (!(flags & flagPeek) && takesBytes(event.type)) {
+    if (!peeks(word) && takesBytes(event.type)) {
         told.taken = to;
         takenFrom(socket, event.a);
     }

@@ -10,9 +10,6 @@ namespace recvscope::trace {
 
 namespace {
 
-constexpr std::uint16_t flagOob = 0x1;
-constexpr std::uint16_t flagPeek = 0x2;
-
 // An event whose call has not been seen waits for it this long, by the trace's clock: threads are drained together, so
 // the call can be late by milliseconds only. Then it belongs to a receive that has ended already.
 constexpr Nanoseconds earlyAtMost = 10'000'000'000;
@@ -105,6 +102,8 @@ void SpanIndex::apply(const Event &event)
     case EventType::KernelReceived:
     case EventType::KernelCopied:
     case EventType::MessageLost:
+    case EventType::Discarded:
+    case EventType::IndicationEnded:
     case EventType::KernelEnd:
     case EventType::Completed:
     case EventType::Returned:
@@ -124,7 +123,7 @@ void SpanIndex::called(const Event &event)
 {
     if (!event.operation || m_open.contains(event.operation))
         return;
-    m_open[event.operation] = {event.socket, static_cast<std::uint16_t>(event.b & 0xFFFF), false, event.time};
+    m_open[event.operation] = {event.socket, event.b, false, event.time};
     laneOf(event.socket).spans.open(event.operation, event.time);
     if (const auto early = m_early.find(event.operation); early != m_early.end()) {
         const std::vector<Event> events = std::move(early->second);
@@ -150,7 +149,8 @@ void SpanIndex::applyTo(Open &open, const Event &event)
     case EventType::KernelReceived:
     case EventType::KernelCopied:
     case EventType::MessageLost:
-        transfer(event, open.flags);
+    case EventType::Discarded:
+        transfer(event, open.callWord);
         break;
     case EventType::KernelEnd:
         open.sawEnd = true;
@@ -176,12 +176,12 @@ void SpanIndex::applyTo(Open &open, const Event &event)
     }
 }
 
-void SpanIndex::transfer(const Event &event, std::uint16_t flags)
+void SpanIndex::transfer(const Event &event, std::uint32_t callWord)
 {
-    if ((!takesBytes(event.type) && !copiesBytes(event.type)) || (flags & flagOob))
+    if ((!takesBytes(event.type) && !copiesBytes(event.type)) || asksUrgent(callWord))
         return;
     const auto change =
-        (flags & flagPeek) || !takesBytes(event.type) ? LevelLane::Change::Peeked : LevelLane::Change::Received;
+        peeks(callWord) || !takesBytes(event.type) ? LevelLane::Change::Peeked : LevelLane::Change::Received;
     laneOf(event.socket).levels.add(event.time, change, event.a);
 }
 

@@ -76,7 +76,7 @@ private:
     /// A receive that was called and has not ended.
     struct Open {
         SocketId socket;
-        std::uint16_t flags = 0;
+        std::uint32_t callWord = 0; ///< Called's b
         bool sawEnd = false;
         Nanoseconds begin = 0;
     };
@@ -85,7 +85,7 @@ private:
     [[nodiscard]] const Lane *find(SocketId socket) const;
     void apply(const Event &event);
     void applyTo(Open &open, const Event &event);
-    void transfer(const Event &event, std::uint16_t flags);
+    void transfer(const Event &event, std::uint32_t callWord);
     void keepEarly(const Event &event);
     void called(const Event &event);
 

@@ -33,21 +33,22 @@ struct Playhead {
 
 /// What is no stop for a learner: it shares the moment of the stop before it.
 inline constexpr EventType housekeeping[] = {
-    EventType::ExpectationMet, EventType::SocketOpened, EventType::SocketBound, EventType::KernelHolds,
-    EventType::PeerReceived,   EventType::BufferGiven,  EventType::KernelEmpty, EventType::Placed,
-    EventType::EventReset,     EventType::RoutineEnded,
+    EventType::ExpectationMet, EventType::SocketOpened, EventType::SocketBound,     EventType::KernelHolds,
+    EventType::PeerReceived,   EventType::BufferGiven,  EventType::KernelEmpty,     EventType::Placed,
+    EventType::EventReset,     EventType::RoutineEnded, EventType::FaceGiven,       EventType::ChainGiven,
+    EventType::MdlGiven,       EventType::AtIrql,       EventType::DescriptorGiven,
 };
-inline constexpr std::uint64_t housekeepingBits = [] {
-    std::uint64_t bits = 0;
+inline constexpr auto stops = [] {
+    std::array<bool, static_cast<std::size_t>(lastEventType) + 1> each{};
+    each.fill(true);
     for (const EventType type : housekeeping)
-        bits |= std::uint64_t{1} << static_cast<unsigned>(type);
-    return bits;
+        each[static_cast<std::size_t>(type)] = false;
+    return each;
 }();
-static_assert(static_cast<unsigned>(lastEventType) < 64);
 
 [[nodiscard]] constexpr bool isStop(EventType type)
 {
-    return (housekeepingBits >> static_cast<unsigned>(type) & 1) == 0;
+    return stops[static_cast<std::size_t>(type)];
 }
 
 class Story {

@@ -18,13 +18,13 @@ std::optional<std::uint32_t> ApcInbox::take()
     return context;
 }
 
-void ApcInbox::answer()
+void ApcInbox::answer(bool queued)
 {
-    constexpr std::array<std::byte, 1> queued{std::byte{1}};
-    (void)m_receiving.trySend(queued);
+    const std::array<std::byte, 1> said{queued ? std::byte{1} : std::byte{0}};
+    (void)m_receiving.trySend(said);
 }
 
-Outcome ApcInbox::sendFromAnotherProcess(const net::Socket &shared, std::uint32_t context)
+Result<bool> ApcInbox::sendFromAnotherProcess(const net::Socket &shared, std::uint32_t context)
 {
     std::array<std::byte, sizeof context> bytes{};
     std::memcpy(bytes.data(), &context, sizeof context);

@@ -26,11 +26,12 @@ public:
 
     /// The next context value that came; nothing: none, or something that is no such message.
     [[nodiscard]] std::optional<std::uint32_t> take();
-    /// Tells who sent it that it is queued.
-    void answer();
+    /// Tells who sent it whether it is queued.
+    void answer(bool queued);
 
-    /// WPUQueueApc as another process calls it. Returns when the context is queued.
-    [[nodiscard]] static Outcome sendFromAnotherProcess(const net::Socket &shared, std::uint32_t context);
+    /// WPUQueueApc as another process calls it. Returns when it has heard what became of the context.
+    /// @return false when it was not queued: the thread has exited
+    [[nodiscard]] static Result<bool> sendFromAnotherProcess(const net::Socket &shared, std::uint32_t context);
 
 private:
     net::Socket m_receiving;

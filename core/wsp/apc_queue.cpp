@@ -5,12 +5,14 @@
 
 namespace recvscope::wsp {
 
-bool ApcQueue::post(const Apc &apc)
+bool ApcQueue::post(const Apc &apc, const std::function<void()> &told)
 {
     {
         const std::lock_guard lock(m_mutex);
         if (m_closed)
             return false;
+        if (told)
+            told();
         m_queue.push_back(apc);
         m_resting = false; // from here on it has something to do, though it may still have to wake up
     }

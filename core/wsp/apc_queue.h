@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <mutex>
 
 namespace recvscope::wsp {
@@ -28,8 +29,9 @@ public:
         bool newestFirst = false; ///< it runs before what was queued earlier
     };
 
+    /// @param told is called when it is about to be queued, before it can run; may be empty
     /// @return false when the thread has exited: nothing was queued, and the context is still the caller's.
-    bool post(const Apc &apc);
+    bool post(const Apc &apc, const std::function<void()> &told = {});
     /// Discards what @p owner has queued.
     void takeBack(const void *owner);
     /// The thread exits: discards everything, and takes nothing more.

@@ -51,6 +51,8 @@ Status statusOf(Result result)
         return Status::WsaEnetreset;
     case Result::TimedOut:
         return Status::WsaEtimedout;
+    case Result::ForcedClosed: // no word of this interface
+        break;
     }
     return Status::WsaEinval;
 }
@@ -59,6 +61,7 @@ RuleId ruleFor(Reason reason)
 {
     switch (reason) {
     case Reason::Admitted:
+    case Reason::AdmittedByConnect:
         return RuleId::WspSocketConnectedOrBound;
     case Reason::AdmittedNonoverlapped:
         return RuleId::WspCallNonoverlapped;
@@ -104,6 +107,8 @@ RuleId ruleFor(Reason reason)
         return RuleId::WspFlagOob;
     case Reason::WaitAllRefused:
         return RuleId::WspFlagWaitallRefused;
+    case Reason::AllAtReset:
+        return RuleId::WspCloseReset;
     case Reason::AllThere:
     case Reason::AllAtEnd:
     case Reason::WaitsForAll:
@@ -222,6 +227,8 @@ RuleId ruleFor(Reason reason)
         return RuleId::WspCloseKeepAlive;
     case Reason::ReceiveTimedOut:
         return RuleId::WsarecvTimeoutBlockingOnly;
+    default: // what WSK alone does
+        break;
     }
     return RuleId::None;
 }

@@ -1,6 +1,6 @@
 // A pending receive as its program sees it: the overlapped structure, and the event or the completion routine.
 //
-// Threads: start() under the socket's lock; completed() on whichever thread found the completion, without a lock.
+// Threads: completed() on whichever thread found the completion, without a lock.
 
 #pragma once
 
@@ -37,31 +37,6 @@ private:
     Indication m_indication;
     const engine::Journal m_journal;
     const StepId m_step;
-};
-
-class OverlappedStarter final : public engine::Starter {
-public:
-    /// @param indication its event is looked up at the start; all of them must outlive this
-    /// @param atExit is told when the calling thread ends: what it started is cancelled then
-    OverlappedStarter(Overlapped &overlapped, Indication &indication, const std::shared_ptr<ThreadExits> &atExit,
-                      engine::Journal journal, OperationId operation, StepId step)
-        : m_overlapped(overlapped),
-          m_indication(indication),
-          m_atExit(atExit),
-          m_journal(journal),
-          m_operation(operation),
-          m_step(step)
-    {
-    }
-    [[nodiscard]] std::unique_ptr<engine::CompletionSink> start() override;
-
-private:
-    Overlapped &m_overlapped;
-    Indication &m_indication;
-    const std::shared_ptr<ThreadExits> &m_atExit;
-    engine::Journal m_journal;
-    OperationId m_operation;
-    StepId m_step;
 };
 
 } // namespace recvscope::wsp

@@ -42,6 +42,18 @@ private:
     std::span<const net::Slice> m_slices;
 };
 
+/// The flags argument of a call, as the engine knows it.
+void setFlags(engine::Request &request, std::uint32_t asked)
+{
+    constexpr std::uint32_t known = msg::Oob | msg::Peek | msg::WaitAll | msg::Partial | msg::PushImmediate;
+    request.flagWord = static_cast<std::uint16_t>(asked);
+    request.flags.peek = (asked & msg::Peek) != 0;
+    request.flags.oob = (asked & msg::Oob) != 0;
+    request.flags.waitAll = (asked & msg::WaitAll) != 0;
+    request.flags.partial = (asked & msg::Partial) != 0;
+    request.flags.other = (asked & ~known) != 0;
+}
+
 void store(Status *error, Status value)
 {
     if (error != nullptr)
@@ -138,9 +150,13 @@ SocketHandle Provider::adopt(net::Socket socket, SocketTraits traits)
     const std::size_t index = m_impl->table.take();
     if (index == SocketTable::capacity)
         return SocketHandle::Invalid;
-    const std::uint32_t generation = m_impl->table.at(index)->adopt(
-        std::move(socket), {traits.overlapped, traits.nonblocking, traits.connected, traits.id, traits.protocol},
-        m_impl->settings.policy);
+    const std::uint32_t generation = m_impl->table.at(index)->adopt(std::move(socket),
+                                                                    {.overlapped = traits.overlapped,
+                                                                     .nonblocking = traits.nonblocking,
+                                                                     .connected = traits.connected,
+                                                                     .id = traits.id,
+                                                                     .protocol = traits.protocol},
+                                                                    traits.policy.value_or(m_impl->settings.policy));
     return SocketTable::handle(index, generation);
 }
 
@@ -150,30 +166,20 @@ int Provider::recv(SocketHandle socket, const Wsabuf *buffers, std::uint32_t buf
 {
     Impl &impl = *m_impl;
     const SocketTable::Place place = impl.table.find(socket);
-    const OperationId operation = impl.number(tag);
-    const engine::Journal journal = impl.journal(place);
-    Thread *thread = Thread::known();
-
     const bool badArray = buffers == nullptr && bufferCount > 0;
     const Slices slices(buffers, badArray ? 0 : bufferCount);
     engine::Request request;
-    request.operation = operation;
+    request.operation = impl.number(tag);
     request.step = tag.step;
     request.buffers = slices.get();
     request.overlapped = overlapped != nullptr;
-    const std::uint32_t asked = flags != nullptr ? *flags : 0;
-    constexpr std::uint32_t known = msg::Oob | msg::Peek | msg::WaitAll | msg::Partial | msg::PushImmediate;
-    request.flagWord = static_cast<std::uint16_t>(asked);
-    request.flags.peek = (asked & msg::Peek) != 0;
-    request.flags.oob = (asked & msg::Oob) != 0;
-    request.flags.waitAll = (asked & msg::WaitAll) != 0;
-    request.flags.partial = (asked & msg::Partial) != 0;
-    request.flags.other = (asked & ~known) != 0;
+    if (flags != nullptr && *flags != 0)
+        setFlags(request, *flags);
     const auto refuse = [&](Result result, Reason reason) {
         if (!request.refused)
             request.refused = engine::Decision{engine::Action::Refuse, result, reason};
     };
-    if (thread != nullptr)
+    if (Thread *thread = Thread::known())
         impl.placeWithin(request, *thread);
     if (impl.inCallback.load(std::memory_order_relaxed))
         request.refused = engine::Decision{engine::Action::Refuse, Result::InProgress, Reason::InCallback, false, true};
@@ -181,59 +187,45 @@ int Provider::recv(SocketHandle socket, const Wsabuf *buffers, std::uint32_t buf
         refuse(Result::Fault, Reason::BadMemory);
     if (flags == nullptr || (numberOfBytesRecvd == nullptr && overlapped == nullptr))
         refuse(Result::Fault, Reason::NoOutputs);
-    if (overlapped != nullptr && overlapped->internal.load(std::memory_order_acquire) == Overlapped::inProgress)
-        refuse(Result::InvalidArgument, Reason::OverlappedInUse);
 
-    Posted posted{{Result::NotASocket, Reason::Admitted, false, false, 0, operation}, Posted::Kind::Refused};
-    Indication indication;
-    if (overlapped != nullptr && routine != nullptr) {
-        indication.thread = threadId != nullptr ? *threadId : openCurrentThread();
-        indication.routine = impl.routineCall(routine, RoutineOf::Receive, *overlapped, indication.thread, place.queue,
-                                              journal, tag.step);
-        request.hasRoutine = true;
-        request.routineThread = indication.thread.track;
-    } else if (routine != nullptr) {
-        request.routineIgnored = true;
-    }
-    if (overlapped != nullptr)
-        (request.hasRoutine ? request.eventIgnored : request.hasEvent) = overlapped->hEvent != nullptr;
-    if (place.queue != nullptr) {
-        if (overlapped != nullptr) {
-            OverlappedStarter starter(*overlapped, indication, impl.exits, journal, operation, tag.step);
-            posted = place.queue->post(place.generation, request, &starter);
-        } else {
-            posted = place.queue->post(place.generation, request, nullptr);
+    ThreadId thread; // whose routine it is
+    std::optional<Impl::OverlappedCall> call;
+    if (overlapped != nullptr) {
+        if (overlapped->internal.load(std::memory_order_acquire) == Overlapped::inProgress)
+            refuse(Result::InvalidArgument, Reason::OverlappedInUse);
+        if (routine != nullptr) {
+            thread = threadId != nullptr ? *threadId : openCurrentThread();
+            request.hasRoutine = true;
+            request.routineThread = thread.track;
         }
+        (request.hasRoutine ? request.eventIgnored : request.hasEvent) = overlapped->hEvent != nullptr;
+        call.emplace(impl, place, *overlapped, routine, RoutineOf::Receive, thread, request.operation, tag.step);
+    } else {
+        request.routineIgnored = routine != nullptr;
     }
 
-    const engine::Completion &completion = posted.completion;
+    Posted posted{{Result::NotASocket, Reason::Admitted, false, false, 0, request.operation}, Posted::Kind::Refused};
+    if (place.queue != nullptr)
+        posted = place.queue->post(place.generation, request, call ? &*call : nullptr);
     if (posted.kind == Posted::Kind::Pending) {
         store(error, Status::WsaIoPending);
         return socketError;
     }
+    const engine::Completion &completion = posted.completion;
     if (completion.result == Result::NotASocket)
         impl.noteNotASocket(request);
-    const Status status = face().status(completion.result);
+    const Status status =
+        completion.result == Result::Ok ? Status::Success : face().status(completion.result); // the usual one first
     store(error, status);
     if (status != Status::Success && !posted.countTold)
         return socketError;
-
     if (numberOfBytesRecvd != nullptr)
         *numberOfBytesRecvd = completion.bytes;
     *flags = outputFlags(completion);
     if (status != Status::Success)
         return socketError;
-    if (request.overlapped) { // by policy a socket that was not made for it ignores the structure and its event
-        publish(*overlapped, completion);
-        overlapped->operation.store(operation.value, std::memory_order_relaxed);
-        overlapped->hasRoutine.store(request.hasRoutine, std::memory_order_relaxed);
-        if (indication.routine != nullptr) {
-            indication.routine->completion = completion;
-            RoutineCall::queue(std::move(indication.routine), *indication.thread.queue);
-        } else if (overlapped->hEvent != nullptr) {
-            overlapped->hEvent->set();
-        }
-    }
+    if (request.overlapped) // by policy a socket that was not made for it ignores the structure and its event
+        call->indicateAtOnce(completion);
     return 0;
 }
 
@@ -243,6 +235,13 @@ int Provider::send(SocketHandle socket, std::span<const std::byte> data, std::ui
 {
     Impl &impl = *m_impl;
     const SocketTable::Place place = impl.table.find(socket);
+    if (overlapped != nullptr && overlapped->internal.load(std::memory_order_acquire) == Overlapped::inProgress) {
+        impl.journal(place).write(EventType::Diagnostic,
+                                  OperationId{overlapped->operation.load(std::memory_order_relaxed)}, tag.step,
+                                  {RuleId::WspIndicateOneOverlappedEach});
+        store(error, Status::WsaEinval);
+        return socketError;
+    }
     std::size_t bytes = 0;
     const Result result =
         place.queue != nullptr ? place.queue->send(place.generation, data, bytes, tag.step) : Result::NotASocket;
@@ -254,21 +253,14 @@ int Provider::send(SocketHandle socket, std::span<const std::byte> data, std::ui
         *numberOfBytesSent = static_cast<std::uint32_t>(bytes);
     if (overlapped == nullptr)
         return 0;
-    const engine::Completion completion{result, Reason::Admitted, false, false, static_cast<std::uint32_t>(bytes), {}};
-    publish(*overlapped, completion);
-    overlapped->operation.store(0, std::memory_order_relaxed);
-    overlapped->hasRoutine.store(routine != nullptr, std::memory_order_relaxed);
+    ThreadId thread; // whose routine it is
     if (routine != nullptr) {
-        const ThreadId thread = threadId != nullptr ? *threadId : openCurrentThread();
-        const engine::Journal journal = impl.journal(place);
-        auto call = impl.routineCall(routine, RoutineOf::Sibling, *overlapped, thread, place.queue, journal, tag.step);
-        call->completion = completion;
-        journal.write(EventType::RoutineQueued, {}, tag.step,
-                      {RuleId::WspCompleteImmediateQueuesRoutine, thread.track});
-        RoutineCall::queue(std::move(call), *thread.queue);
-    } else if (overlapped->hEvent != nullptr) {
-        overlapped->hEvent->set();
+        thread = threadId != nullptr ? *threadId : openCurrentThread();
+        impl.journal(place).write(EventType::RoutineQueued, {}, tag.step,
+                                  {RuleId::WspCompleteImmediateQueuesRoutine, thread.track});
     }
+    Impl::OverlappedCall(impl, place, *overlapped, routine, RoutineOf::Sibling, thread, {}, tag.step)
+        .indicateAtOnce({result, Reason::Admitted, false, false, static_cast<std::uint32_t>(bytes), {}});
     return 0;
 }
 
@@ -320,9 +312,7 @@ SocketState Provider::state(SocketHandle socket) const
     const SocketTable::Place place = m_impl->table.find(socket);
     if (place.queue == nullptr)
         return {};
-    const engine::ReceiveQueue::View view = place.queue->view(place.generation);
-    return {view.open,  view.available, view.urgent,  view.readable, view.endArrived, view.hungUp,
-            view.taken, view.pending,   view.blocked, view.busy,     view.unread,     view.read};
+    return place.queue->view(place.generation);
 }
 
 } // namespace recvscope::wsp

@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "engine/policy.h"
+#include "engine/provider_types.h"
 #include "net/protocol.h"
 #include "net/socket.h"
 #include "trace/recorder.h"
@@ -34,13 +35,10 @@ struct SocketTraits {
     bool connected = true;                      ///< false: a connection-oriented socket that never was connected
     SocketId id = {};                           ///< its name in the trace; none: untraced
     std::optional<net::Protocol> protocol = {}; ///< a profile's bits, instead of the transport's own
+    std::optional<engine::Policy> policy = {};  ///< instead of the provider's
 };
 
-/// What the trace should say about a call. A default one is right outside a scenario.
-struct CallTag {
-    OperationId operation = {}; ///< none: the provider numbers it
-    StepId step = {};
-};
+using engine::CallTag;
 
 struct ProviderSettings {
     trace::Recorder *recorder = nullptr; ///< not owned; null: nothing is recorded
@@ -51,24 +49,7 @@ struct ProviderSettings {
     std::function<void()> changed;
 };
 
-/// What is to be seen of a socket at one moment, without touching it: for who waits for a cause.
-/// taken, outstanding, blocked and busy belong together (read under the socket's lock, and changed together by whoever
-/// moved the bytes): with busy 0 everything up to here is recorded and indicated.
-struct SocketState {
-    bool open = false;           ///< false: the handle is stale, and the rest says nothing
-    std::size_t available = 0;   ///< bytes for receives to take: the kernel's (FIONREAD), asked before the others,
-                                 ///< and what a transport of messages has read ahead
-    bool urgent = false;         ///< an urgent byte is there
-    bool readable = false;       ///< a receive would find something: bytes, a message, an end or an error
-    bool endArrived = false;     ///< the peer's FIN or RST has arrived, received already or not
-    bool hungUp = false;         ///< both directions are over, as after the peer's RST
-    std::uint64_t taken = 0;     ///< bytes that receives have taken out of the kernel since adopt() (peeks take none)
-    std::size_t outstanding = 0; ///< overlapped receives that wait
-    std::size_t blocked = 0;     ///< calls that block in it
-    std::size_t busy = 0;        ///< attempts, completions and indications under way
-    std::size_t unread = 0;      ///< bytes in the kernel's buffer, headers of messages included
-    std::uint64_t read = 0;      ///< bytes read from it, the same
-};
+using SocketState = engine::SocketView;
 
 class Provider {
 public:
@@ -91,7 +72,7 @@ public:
 
     /// WSPGetOverlappedResult. Not alertable: nothing that is queued to the thread runs meanwhile.
     /// @return true with @p bytes and @p flags, or false with the error (WSA_IO_INCOMPLETE: not complete, without
-    /// wait; WSAEINVAL: to wait for a receive that has a routine is not allowed).
+    /// wait; WSAEINVAL: to wait for a receive that has a routine is not allowed, or no call has started with it).
     bool getOverlappedResult(SocketHandle socket, Overlapped *overlapped, std::uint32_t *bytes, bool wait,
                              std::uint32_t *flags, Status *error, CallTag tag = {});
 

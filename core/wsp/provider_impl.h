@@ -4,10 +4,10 @@
 
 #pragma once
 
+#include "engine/socket_table.h"
 #include "wsp/apc_inbox.h"
 #include "wsp/overlapped_receive.h"
 #include "wsp/provider.h"
-#include "wsp/socket_table.h"
 #include "wsp/thread.h"
 
 #include <atomic>
@@ -16,6 +16,8 @@
 #include <vector>
 
 namespace recvscope::wsp {
+
+using engine::SocketTable;
 
 class Provider::Impl {
 public:
@@ -36,11 +38,7 @@ public:
     /// What a call owes to what its thread is in the middle of: refused in a blocking hook, told as one of a routine,
     /// alertable when it blocks.
     void placeWithin(engine::Request &request, Thread &thread) const;
-    /// The routine of a call, made ready.
-    [[nodiscard]] std::unique_ptr<RoutineCall> routineCall(CompletionRoutine routine, RoutineOf kind,
-                                                           Overlapped &overlapped, const ThreadId &thread,
-                                                           const engine::ReceiveQueue *queue,
-                                                           const engine::Journal &journal, StepId step);
+    class OverlappedCall;
     void threadExits(std::thread::id thread);
     /// The receive whose routine keeps that event from ever being set; nothing: it may be waited for.
     [[nodiscard]] std::optional<OperationId> silencedBy(const Event &event) const;
@@ -83,6 +81,45 @@ public:
     std::vector<std::weak_ptr<ApcQueue>> queues;             ///< that it may have queued something to
     std::vector<std::unique_ptr<ApcInbox>> inboxes;          ///< their tokens follow the sockets'
     std::vector<std::weak_ptr<Overlapped::Lifeline>> silent; ///< structures with a routine beside an hEvent
+};
+
+/// One overlapped call, a receive's or a send's: how it is started, and how it is indicated when it completes at once.
+/// What that needs is made when it is needed, so that a refused call costs nothing of it.
+class Provider::Impl::OverlappedCall final : public engine::Starter {
+public:
+    /// @param thread whose routine it is; none without a routine
+    OverlappedCall(Impl &impl, const SocketTable::Place &place, Overlapped &overlapped, CompletionRoutine routine,
+                   RoutineOf kind, const ThreadId &thread, OperationId operation, StepId step)
+        : m_impl(impl),
+          m_place(place),
+          m_overlapped(overlapped),
+          m_routine(routine),
+          m_kind(kind),
+          m_thread(thread),
+          m_operation(operation),
+          m_step(step)
+    {
+    }
+
+    /// It goes on after the call. Under the socket's lock.
+    [[nodiscard]] std::unique_ptr<engine::CompletionSink> start() override;
+    /// It is over, with success, before the call returns: publishes, and queues the routine or sets the event
+    /// (wsp.complete.immediate-queues-routine, wsp.complete.immediate-sets-event).
+    void indicateAtOnce(const engine::Completion &completion);
+
+private:
+    /// The structure is this call's from here on.
+    void take();
+    [[nodiscard]] std::unique_ptr<RoutineCall> routineCall(const engine::Journal &journal) const;
+
+    Impl &m_impl;
+    const SocketTable::Place &m_place;
+    Overlapped &m_overlapped;
+    const CompletionRoutine m_routine;
+    const RoutineOf m_kind;
+    const ThreadId &m_thread;
+    const OperationId m_operation;
+    const StepId m_step;
 };
 
 } // namespace recvscope::wsp

@@ -68,53 +68,6 @@ void Provider::Impl::placeWithin(engine::Request &request, Thread &thread) const
     request.alertable = thread.alertable();
 }
 
-std::unique_ptr<RoutineCall> Provider::Impl::routineCall(CompletionRoutine routine, RoutineOf kind,
-                                                         Overlapped &overlapped, const ThreadId &thread,
-                                                         const engine::ReceiveQueue *queue,
-                                                         const engine::Journal &journal, StepId step)
-{
-    auto call = std::make_unique<RoutineCall>();
-    call->routine = routine;
-    call->overlapped = overlapped.lifeline();
-    call->kind = kind;
-    call->socket = queue;
-    call->journal = journal;
-    call->step = step;
-    call->newestFirst = settings.policy.routinesNewestFirst;
-    call->provider = this;
-    call->changed = &settings.changed;
-
-    const std::lock_guard lock(mutex);
-    rememberQueue(thread.queue);
-    const auto sameStructure = [&](const auto &each) { return each.lock() == call->overlapped; };
-    if (overlapped.hEvent != nullptr && std::none_of(silent.begin(), silent.end(), sameStructure)) {
-        std::erase_if(silent, [](const auto &each) { return each.expired(); });
-        silent.push_back(call->overlapped);
-    }
-    return call;
-}
-
-void Provider::Impl::rememberQueue(const std::shared_ptr<ApcQueue> &queue)
-{
-    if (std::any_of(queues.begin(), queues.end(), [&](const auto &each) { return each.lock() == queue; }))
-        return;
-    std::erase_if(queues, [](const auto &each) { return each.expired(); });
-    queues.push_back(queue);
-}
-
-std::optional<OperationId> Provider::Impl::silencedBy(const Event &event) const
-{
-    const std::lock_guard lock(mutex);
-    std::optional<OperationId> found;
-    for (const auto &each : silent)
-        if (const auto lifeline = each.lock())
-            lifeline->with([&](const Overlapped &overlapped) {
-                if (overlapped.hasRoutine.load(std::memory_order_relaxed) && overlapped.hEvent == &event)
-                    found = OperationId{overlapped.operation.load(std::memory_order_relaxed)};
-            });
-    return found;
-}
-
 namespace {
 
 /// A function of the program that is queued to a thread, and what the trace says when it runs.
@@ -145,14 +98,15 @@ bool Provider::Impl::queueTold(const ThreadId &thread, UserApc function, std::ui
                                const CallTag &tag)
 {
     auto apc = std::make_unique<ToldApc>(ToldApc{function, value, nowhere(), tag, rule});
-    nowhere().write(EventType::ApcQueued, {}, tag.step,
-                    {rule, thread.track, static_cast<std::uint32_t>(value), Provenance::Measured});
     {
         const std::lock_guard lock(mutex);
         rememberQueue(thread.queue);
     }
-    const bool queued =
-        thread.queue->post({ToldApc::run, reinterpret_cast<std::uintptr_t>(apc.get()), ToldApc::discard, this, false});
+    const bool queued = thread.queue->post(
+        {ToldApc::run, reinterpret_cast<std::uintptr_t>(apc.get()), ToldApc::discard, this, false}, [&] {
+            nowhere().write(EventType::ApcQueued, {}, tag.step,
+                            {rule, thread.track, static_cast<std::uint32_t>(value), Provenance::Measured});
+        });
     if (queued)
         (void)apc.release(); // the queue's from here on
     tellChanged();
@@ -167,8 +121,7 @@ void Provider::Impl::emptyInbox(std::size_t number)
         inbox = inboxes[number].get();
     }
     while (const auto value = inbox->take()) {
-        queueTold(inbox->thread(), inbox->function(), *value, RuleId::WspIndicateQueueApcAnyProcess, {});
-        inbox->answer();
+        inbox->answer(queueTold(inbox->thread(), inbox->function(), *value, RuleId::WspIndicateQueueApcAnyProcess, {}));
     }
     reactor.poller().arm(inbox->receiving().descriptor(), SocketTable::capacity + number);
 }
@@ -189,7 +142,9 @@ bool Provider::getOverlappedResult(SocketHandle socket, Overlapped *overlapped, 
         store(error, Status::WsaEfault);
         return false;
     }
-    const OperationId operation{overlapped->operation.load(std::memory_order_relaxed)};
+    const bool started = overlapped->started.load(std::memory_order_acquire);
+    const OperationId operation =
+        started ? OperationId{overlapped->operation.load(std::memory_order_relaxed)} : tag.operation;
     journal.write(EventType::ResultAsked, operation, tag.step, {RuleId::None, wait ? 1U : 0U, 0, Provenance::Measured});
     const auto failed = [&](RuleId rule, Status status) {
         journal.write(EventType::ResultReturned, operation, tag.step,
@@ -197,6 +152,10 @@ bool Provider::getOverlappedResult(SocketHandle socket, Overlapped *overlapped, 
         store(error, status);
         return false;
     };
+    if (!started) {
+        journal.write(EventType::Diagnostic, operation, tag.step, {RuleId::EngineResultNothingStarted});
+        return failed(RuleId::EngineResultNothingStarted, Status::WsaEinval);
+    }
     if (wait && overlapped->hasRoutine.load(std::memory_order_relaxed)) {
         journal.write(EventType::Diagnostic, operation, tag.step, {RuleId::WspIndicateWaitWithRoutine});
         return failed(RuleId::WspIndicateWaitWithRoutine, Status::WsaEinval);

@@ -7,25 +7,13 @@
 
 namespace recvscope::wsp {
 
-namespace {
-
-/// A plain pointer costs nothing to ask; its owner ends with the thread.
-constinit thread_local Thread *theThread = nullptr;
-
 struct ThreadOwner {
     Thread thread;
-    ThreadOwner() { theThread = &thread; }
+    ThreadOwner() { Thread::theKnown = &thread; }
     ThreadOwner(const ThreadOwner &) = delete;
     ThreadOwner &operator=(const ThreadOwner &) = delete;
-    ~ThreadOwner() { theThread = nullptr; }
+    ~ThreadOwner() { Thread::theKnown = nullptr; }
 };
-
-} // namespace
-
-Thread *Thread::known()
-{
-    return theThread;
-}
 
 Thread &Thread::current()
 {

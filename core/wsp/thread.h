@@ -55,8 +55,8 @@ private:
 /// The thread itself is what its blocking calls wait with: it runs its hook first, and what is queued meanwhile.
 class Thread final : private engine::Alertable {
 public:
-    /// The calling thread's, or null while it never needed one.
-    [[nodiscard]] static Thread *known();
+    /// The calling thread's, or null while it never needed one. Inline: every receive asks.
+    [[nodiscard]] static Thread *known() { return theKnown; }
     /// The same, made when it is missing.
     [[nodiscard]] static Thread &current();
 
@@ -90,6 +90,10 @@ private:
     void wake() override { m_queue->wake(); }
     [[nodiscard]] bool resting() const override { return m_queue->resting(); }
     void runOne(const RoutineCall &call, bool putOff);
+
+    friend struct ThreadOwner;
+    /// A plain pointer costs nothing to ask; its owner ends with the thread.
+    static inline constinit thread_local Thread *theKnown = nullptr;
 
     std::shared_ptr<ApcQueue> m_queue;
     std::vector<std::weak_ptr<ThreadExits>> m_atExit;

@@ -4,6 +4,7 @@
 
 #include "base/ids.h"
 #include "base/status.h"
+#include "engine/provider_types.h"
 
 #include <atomic>
 #include <cstdint>
@@ -15,7 +16,7 @@ namespace recvscope::wsp {
 class Event;
 
 /// A socket descriptor of the provider; a value that may be stale, then calls say WSAENOTSOCK.
-enum class SocketHandle : std::uint64_t { Invalid = ~0ULL };
+using engine::SocketHandle;
 
 /// WSABUF.
 struct Wsabuf {
@@ -50,6 +51,7 @@ struct Overlapped {
 
     std::atomic<std::uint32_t> operation{0}; ///< the receive that uses it, for the trace
     std::atomic<bool> hasRoutine{false};     ///< its completion goes to a routine
+    std::atomic<bool> started{false};        ///< a call has begun to use it: a refused one leaves it as it was
 
     /// Knows whether the structure is still there.
     class Lifeline {
@@ -69,6 +71,9 @@ struct Overlapped {
             const std::lock_guard lock(m_mutex);
             return m_structure;
         }
+        /// Its receive has completed, wherever the structure is by then.
+        void end() { m_ended.store(true, std::memory_order_release); }
+        [[nodiscard]] bool ended() const { return m_ended.load(std::memory_order_acquire); }
         void cut()
         {
             const std::lock_guard lock(m_mutex);
@@ -78,6 +83,7 @@ struct Overlapped {
     private:
         mutable std::mutex m_mutex;
         Overlapped *m_structure;
+        std::atomic<bool> m_ended = false;
     };
     [[nodiscard]] const std::shared_ptr<Lifeline> &lifeline()
     {

@@ -1,11 +1,16 @@
 #include "receivers.h"
 #include "supply.h"
 
+#include <asio/generic/seq_packet_protocol.hpp>
 #include <asio/io_context.hpp>
 #include <asio/ip/tcp.hpp>
+#include <asio/ip/udp.hpp>
 #include <asio/local/stream_protocol.hpp>
 
+#include <sys/socket.h>
 #include <unistd.h>
+
+#include <type_traits>
 
 namespace recvscope::benchmarks {
 
@@ -16,6 +21,10 @@ int given(const net::Socket &socket)
 {
     return ::dup(socket.descriptor());
 }
+
+/// Reliable messages: Asio hands over their output flags beside them.
+template <class Protocol>
+constexpr bool hasOutputFlags = std::is_same_v<Protocol, asio::generic::seq_packet_protocol>;
 
 template <class Protocol>
 class AsioReceiver : public Receiver {
@@ -37,6 +46,7 @@ protected:
 
     Memory m_memory;
     std::vector<asio::mutable_buffer> m_buffers;
+    asio::socket_base::message_flags m_outputFlags = 0;
     asio::io_context m_context;
     typename Protocol::socket m_socket;
 };
@@ -63,7 +73,12 @@ private:
     std::size_t once()
     {
         asio::error_code error;
-        return this->withBuffers([&](const auto &buffers) { return this->m_socket.receive(buffers, 0, error); });
+        return this->withBuffers([&](const auto &buffers) {
+            if constexpr (hasOutputFlags<Protocol>)
+                return this->m_socket.receive(buffers, 0, this->m_outputFlags, error);
+            else
+                return this->m_socket.receive(buffers, 0, error);
+        });
     }
 };
 
@@ -83,13 +98,17 @@ public:
 private:
     void next()
     {
-        this->withBuffers([this](const auto &buffers) {
-            this->m_socket.async_receive(buffers, [this](asio::error_code error, std::size_t bytes) {
-                if (error || bytes != this->m_memory.size())
-                    giveUp("Asio's async_receive did not give a whole message");
-                if (--m_left > 0)
-                    next();
-            });
+        const auto received = [this](asio::error_code error, std::size_t bytes) {
+            if (error || bytes != this->m_memory.size())
+                giveUp("Asio's async_receive did not give a whole message");
+            if (--m_left > 0)
+                next();
+        };
+        this->withBuffers([&](const auto &buffers) {
+            if constexpr (hasOutputFlags<Protocol>)
+                this->m_socket.async_receive(buffers, this->m_outputFlags, received);
+            else
+                this->m_socket.async_receive(buffers, received);
         });
     }
 
@@ -101,6 +120,12 @@ std::unique_ptr<Receiver> made(const net::Socket &socket, const BufferSizes &siz
 {
     if (socket.kind() == net::SocketKind::Unix)
         return std::make_unique<Kind<asio::local::stream_protocol>>(socket, asio::local::stream_protocol(), sizes);
+    if (socket.kind() == net::SocketKind::Udp)
+        return std::make_unique<Kind<asio::ip::udp>>(socket, asio::ip::udp::v4(), sizes);
+    if (socket.kind() == net::SocketKind::SeqPacket) {
+        using Messages = asio::generic::seq_packet_protocol;
+        return std::make_unique<Kind<Messages>>(socket, Messages(AF_UNIX, 0), sizes);
+    }
     return std::make_unique<Kind<asio::ip::tcp>>(socket, asio::ip::tcp::v4(), sizes);
 }
 

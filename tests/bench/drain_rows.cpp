@@ -30,52 +30,83 @@ Drained messages(net::SocketKind kind, const Effort &effort)
     return {kind, {messageSize}, 1000, effort.amount(100'000)};
 }
 
+/// libuv has no sockets of reliable messages.
+bool libuvCan(net::SocketKind kind)
+{
+    return kind != net::SocketKind::SeqPacket;
+}
+
 Rounds everybody(const Drained &what, const Effort &effort)
 {
-    return alternate({candidate("plain", what, plainReceiver), candidate("plain again", what, plainReceiver),
-                      candidate("recv", what, bareReceiver), candidate("wsp", what, wsp(WspCall::Overlapped)),
-                      candidate("wsp blocking", what, wsp(WspCall::Blocking)),
-                      candidate("wsp nonblocking", what, wsp(WspCall::Nonblocking)),
-                      candidate("asio", what, asioAsyncReceiver), candidate("asio sync", what, asioSyncReceiver),
-                      candidate("libuv", what, uvReceiver)},
-                     effort);
+    std::vector<Candidate> all{candidate("plain", what, plainReceiver),
+                               candidate("plain again", what, plainReceiver),
+                               candidate("recv", what, bareReceiver),
+                               candidate("wsp", what, wsp(WspCall::Overlapped)),
+                               candidate("wsp blocking", what, wsp(WspCall::Blocking)),
+                               candidate("wsp nonblocking", what, wsp(WspCall::Nonblocking)),
+                               candidate("asio", what, asioAsyncReceiver),
+                               candidate("asio sync", what, asioSyncReceiver)};
+    if (libuvCan(what.kind))
+        all.push_back(candidate("libuv", what, uvReceiver));
+    return alternate(all, effort);
 }
 
 /// The rows of one kind of traffic. @p what as the table names it.
-std::vector<Row> against(const Rounds &rounds, const std::string &what, Goal plain, Goal asio)
+std::vector<Row> against(const Rounds &rounds, const std::string &what, net::SocketKind kind, Goal plain, Goal asio)
 {
+    const std::string libuv = kind == net::SocketKind::Udp ? "libuv uv_udp_recv_start" : "libuv uv_read_start";
     Row noise = compare(rounds, {what, "plain again", "plain", "plain (A/A)", Reading::Speed, Goal::none()});
     noise.verdict = Row::Verdict::Noise;
-    return {
+    std::vector<Row> rows{
         noise,
         compare(rounds, {what + ", overlapped", "wsp", "plain", "plain", Reading::Speed, plain}),
         compare(rounds, {what + ", blocking call", "wsp blocking", "plain", "plain", Reading::Speed, plain}),
         compare(rounds, {what + ", nonblocking", "wsp nonblocking", "plain", "plain", Reading::Speed, plain}),
         compare(rounds, {what + ", overlapped", "wsp", "asio", "Asio async_receive", Reading::Speed, asio}),
-        compare(rounds, {what + ", overlapped", "wsp", "libuv", "libuv uv_read_start", Reading::Speed, Goal::ahead()}),
         compare(rounds, {what + ", blocking call", "wsp blocking", "asio sync", "Asio receive (recv inside)",
                          Reading::Speed, Goal::none()}),
         compare(rounds,
                 {what + ", recvmsg", "plain", "recv", "recv: what the header costs", Reading::Speed, Goal::none()}),
     };
+    if (libuvCan(kind))
+        rows.insert(rows.begin() + 5,
+                    compare(rounds, {what + ", overlapped", "wsp", "libuv", libuv, Reading::Speed, Goal::ahead()}));
+    return rows;
 }
 
 } // namespace
 
 std::vector<Row> bulkRows(const Effort &effort)
 {
-    return against(everybody(bulk(effort), effort), "64 KiB, TCP", Goal::atLeast(0.97), Goal::ahead());
+    return against(everybody(bulk(effort), effort), "64 KiB, TCP", net::SocketKind::Tcp, Goal::atLeast(0.97),
+                   Goal::ahead());
 }
+
+namespace {
+
+std::vector<Row> rowsOf(net::SocketKind kind, const std::string &name, const Effort &effort)
+{
+    return against(everybody(messages(kind, effort), effort), name, kind, Goal::atLeast(0.90), Goal::atLeast(1.3));
+}
+
+} // namespace
 
 std::vector<Row> messageRows(const Effort &effort)
 {
-    std::vector<Row> rows;
-    for (const auto &[kind, name] :
-         {std::pair{net::SocketKind::Tcp, "64 bytes, TCP"}, std::pair{net::SocketKind::Unix, "64 bytes, unix stream"}})
-        for (Row &row :
-             against(everybody(messages(kind, effort), effort), name, Goal::atLeast(0.90), Goal::atLeast(1.3)))
-            rows.push_back(std::move(row));
+    std::vector<Row> rows = rowsOf(net::SocketKind::Tcp, "64 bytes, TCP", effort);
+    for (Row &row : rowsOf(net::SocketKind::Unix, "64 bytes, unix stream", effort))
+        rows.push_back(std::move(row));
     return rows;
+}
+
+std::vector<Row> datagramRows(const Effort &effort)
+{
+    return rowsOf(net::SocketKind::Udp, "64 bytes, UDP", effort);
+}
+
+std::vector<Row> seqPacketRows(const Effort &effort)
+{
+    return rowsOf(net::SocketKind::SeqPacket, "64 bytes, seqpacket", effort);
 }
 
 std::vector<Row> scatterRows(const Effort &effort)
@@ -134,6 +165,7 @@ std::vector<Row> tracingRows(const Effort &effort)
             rounds, {name + ", tracing as in lessons", "teaching", "off", "tracing off", Reading::Time, Goal::none()}));
     };
     add(messages(net::SocketKind::Tcp, effort), "64 bytes, TCP", Goal::atMost(1.20));
+    add(messages(net::SocketKind::Udp, effort), "64 bytes, UDP", Goal::atMost(1.20));
     add(bulk(effort), "64 KiB, TCP", Goal::atMost(1.02));
     return rows;
 }

@@ -17,9 +17,11 @@ namespace {
 
 using namespace recvscope::benchmarks;
 
-constexpr std::array<Section, 11> sections{{
+constexpr std::array<Section, 13> sections{{
     {"bulk", bulkRows},
     {"messages", messageRows},
+    {"udp", datagramRows},
+    {"seqpacket", seqPacketRows},
     {"scatter", scatterRows},
     {"pingpong", pingPongRows},
     {"tracing", tracingRows},

@@ -4,6 +4,8 @@
 #include <sys/socket.h>
 #include <sys/uio.h>
 
+#include <array>
+
 namespace recvscope::benchmarks {
 
 Memory::Memory(const BufferSizes &sizes)
@@ -57,6 +59,47 @@ private:
     std::vector<iovec> m_pieces;
 };
 
+/// The same for messages: with room for the sender's address (datagrams) or for the record that tells a message from
+/// the end (reliable ones), and with the message's whole size asked for.
+class PlainMessageReceiver final : public Receiver {
+public:
+    PlainMessageReceiver(net::Socket socket, const BufferSizes &sizes) : m_socket(std::move(socket)), m_memory(sizes)
+    {
+        for (const net::Slice &piece : m_memory.pieces())
+            m_pieces.push_back({piece.data, piece.size});
+    }
+
+    void receive(std::size_t times) override
+    {
+        const auto expected = static_cast<ssize_t>(m_memory.size());
+        for (; times > 0; --times)
+            if (once() != expected)
+                giveUp("recvmsg did not give a whole message");
+    }
+
+private:
+    ssize_t once()
+    {
+        msghdr header{};
+        header.msg_iov = m_pieces.data();
+        header.msg_iovlen = m_pieces.size();
+        if (m_socket.kind() == net::SocketKind::Udp) {
+            header.msg_name = &m_from;
+            header.msg_namelen = sizeof m_from;
+        } else {
+            header.msg_control = m_control.data();
+            header.msg_controllen = m_control.size();
+        }
+        return ::recvmsg(m_socket.descriptor(), &header, MSG_TRUNC);
+    }
+
+    net::Socket m_socket;
+    Memory m_memory;
+    std::vector<iovec> m_pieces;
+    sockaddr_storage m_from{};
+    alignas(cmsghdr) std::array<char, 64> m_control{};
+};
+
 class BareReceiver final : public Receiver {
 public:
     BareReceiver(net::Socket socket, const BufferSizes &sizes) : m_socket(std::move(socket)), m_memory(sizes) {}
@@ -78,6 +121,8 @@ private:
 
 std::unique_ptr<Receiver> plainReceiver(net::Socket socket, const BufferSizes &sizes)
 {
+    if (!net::isStream(socket.kind()))
+        return std::make_unique<PlainMessageReceiver>(std::move(socket), sizes);
     return std::make_unique<PlainReceiver>(std::move(socket), sizes);
 }
 

@@ -40,7 +40,8 @@ private:
     std::vector<net::Slice> m_pieces;
 };
 
-/// A loop over recvmsg with the header that the engine needs too (message flags, many pieces).
+/// A loop over recvmsg with the header that the engine needs too: many pieces; of messages also their flags and size,
+/// where a datagram is from, and the record that tells a reliable message from the end.
 [[nodiscard]] std::unique_ptr<Receiver> plainReceiver(net::Socket socket, const BufferSizes &sizes);
 /// The same with recv, for one buffer: what the header costs.
 [[nodiscard]] std::unique_ptr<Receiver> bareReceiver(net::Socket socket, const BufferSizes &sizes);
@@ -49,7 +50,8 @@ private:
 [[nodiscard]] std::unique_ptr<Receiver> asioSyncReceiver(net::Socket socket, const BufferSizes &sizes);
 /// Asio's socket.async_receive(), each completion starting the next, in an io_context for one thread.
 [[nodiscard]] std::unique_ptr<Receiver> asioAsyncReceiver(net::Socket socket, const BufferSizes &sizes);
-/// libuv's uv_read_start with a buffer of that size. One buffer.
+/// libuv's uv_read_start with a buffer of that size, or uv_udp_recv_start for datagrams. One buffer. It has no sockets
+/// of reliable messages.
 [[nodiscard]] std::unique_ptr<Receiver> uvReceiver(net::Socket socket, const BufferSizes &sizes);
 
 enum class WspCall {

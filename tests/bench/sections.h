@@ -19,6 +19,8 @@ struct Section {
 
 [[nodiscard]] std::vector<Row> bulkRows(const Effort &effort);
 [[nodiscard]] std::vector<Row> messageRows(const Effort &effort);
+[[nodiscard]] std::vector<Row> datagramRows(const Effort &effort);
+[[nodiscard]] std::vector<Row> seqPacketRows(const Effort &effort);
 [[nodiscard]] std::vector<Row> scatterRows(const Effort &effort);
 [[nodiscard]] std::vector<Row> pingPongRows(const Effort &effort);
 [[nodiscard]] std::vector<Row> tracingRows(const Effort &effort);

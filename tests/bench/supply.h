@@ -19,12 +19,16 @@ public:
 
     /// The receiving end, to be given away once.
     [[nodiscard]] net::Socket takeReceiver() { return std::move(m_receiver); }
-    /// Sends until the receiving end holds @p messages, or as many as the kernel takes.
+    /// Sends until the receiving end holds @p messages, or as many as the kernel takes. Datagrams: what was filled
+    /// before must have been received, since the kernel counts none but the first.
     /// @return how many whole ones it holds.
     std::size_t fill(std::size_t messages);
 
 private:
     [[nodiscard]] std::size_t arrived() const;
+    [[nodiscard]] std::size_t fillDatagrams(std::size_t messages);
+    /// Datagrams that found no room in the receiving end.
+    [[nodiscard]] std::uint32_t dropped() const;
 
     net::Socket m_receiver;
     net::Socket m_peer;

@@ -135,8 +135,6 @@ std::vector<Row> rowsToCome(const Effort &)
         row.verdict = Row::Verdict::NotYet;
         rows.push_back(row);
     };
-    add("64 bytes, UDP and seqpacket", "plain; Asio; libuv", "≥ 0.90; ≥ 1.30; > 1");
-    add("tracing on, 64 bytes, UDP", "tracing off", "≤ 1.20");
     add("an event in a file", "", "≤ 12 B");
     add("live view of a paced million events per second", "no view", "≤ 1.03, no event lost");
     add("opening 10 million events to the first exact frame", "decoding them all", "≤ 0.10");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <utility>
 
 namespace recvscope::checker {
 
@@ -66,8 +67,15 @@ std::optional<EventType> Account::endedBy(std::size_t place) const
         case EventType::Refused:
         case EventType::Returned:
         case EventType::ResultReturned:
+        case EventType::RoutineQueued: // and a thread that waits runs it, while the other one goes on closing
+        case EventType::ApcBegan:
+        case EventType::RoutineBegan:
+        case EventType::RoutineEnded:
             continue;
         default:
+            // So does what such a routine calls.
+            if (const Receive *called = receive(event.operation); called != nullptr && called->calledAt > place)
+                continue;
             return std::nullopt;
         }
     }
@@ -87,6 +95,40 @@ bool Account::shutDownBefore(std::size_t place) const
     });
 }
 
+bool Account::layAt(std::size_t place) const
+{
+    std::uint32_t holds = 0;
+    bool begun = false; // the message sent last goes on
+    bool part = false;
+    for (std::size_t at = 0; at < place; ++at) {
+        const trace::Event &event = events[at].event;
+        if (event.type == EventType::KernelHolds)
+            holds = event.a;
+        else if (trace::takesBytes(event.type) || event.type == EventType::SocketConnected)
+            holds = 0; // it may have taken all of it; and what others had sent is no data any more
+        else if (event.type == EventType::PeerSendsPart)
+            part = true;
+        else if (event.type == EventType::PeerSend)
+            begun = std::exchange(part, false);
+    }
+    return holds != 0 && (socket.stream() || !begun);
+}
+
+bool Account::tornBefore(std::size_t place) const
+{
+    bool begun = false;
+    bool part = false;
+    bool ended = false;
+    for (std::size_t at = 0; at < place; ++at) {
+        const EventType type = events[at].event.type;
+        part = part || type == EventType::PeerSendsPart;
+        if (type == EventType::PeerSend)
+            begun = std::exchange(part, false);
+        ended = ended || type == EventType::PeerShutDown || type == EventType::PeerClosed;
+    }
+    return begun && ended;
+}
+
 namespace {
 
 void takeReceives(Account &account, const trace::Snapshot &snapshot)
@@ -103,6 +145,7 @@ void takeReceives(Account &account, const trace::Snapshot &snapshot)
             receive.name = snapshot.operationName(event.operation);
             receive.calledAt = at;
             receive.step = event.step;
+            receive.track = account.events[at].ref.track;
             account.receives.push_back(std::move(receive));
         }
         Receive &receive = account.receives[found->second];
@@ -143,9 +186,8 @@ std::vector<Account> accountsOf(const trace::Snapshot &snapshot, const Setup &se
                 cancels.push_back(event.time);
             if (!event.socket && (!event.operation || event.type < EventType::Called))
                 continue; // the steps' own
-            Told told{event, {}};
-            if (event.type == EventType::PeerSend || event.type == EventType::PeerSendOob ||
-                trace::copiesBytes(event.type)) {
+            Told told{event, {}, ref};
+            if (trace::carriesPayload(event.type)) {
                 const std::span<const std::byte> bytes = snapshot.payload(ref);
                 told.bytes = {reinterpret_cast<const char *>(bytes.data()), bytes.size()};
             }
@@ -163,7 +205,8 @@ std::vector<Account> accountsOf(const trace::Snapshot &snapshot, const Setup &se
         // Windows ignores the overlapped arguments there, and so does that policy.
         if (!account.socket.overlapped && setup.policy.overlappedOnPlainSocketAllowed)
             for (Receive &receive : account.receives)
-                receive.traits &= static_cast<std::uint16_t>(~(trace::CallOverlapped | trace::CallHasEvent));
+                receive.traits &=
+                    static_cast<std::uint16_t>(~(trace::CallOverlapped | trace::CallHasEvent | trace::CallHasRoutine));
         all.push_back(std::move(account));
     }
     return all;

@@ -26,6 +26,7 @@ inline constexpr std::uint16_t Partial = 0x8000;
 struct Told {
     trace::Event event;
     std::string_view bytes;
+    trace::EventRef ref; ///< its place among what its thread recorded
 };
 
 /// One call of WSPRecv. What happened to it are places in Account::events, counted from 0.
@@ -36,12 +37,14 @@ struct Receive {
     std::uint16_t traits = 0;
     std::vector<std::uint32_t> sizes; ///< of its buffers
     std::size_t calledAt = 0;
+    std::uint16_t track = 0; ///< of the thread that called
     StepId step;
     std::vector<std::size_t> events; ///< all of it, in order
     std::optional<std::size_t> refused, completed, returned;
 
     [[nodiscard]] bool has(std::uint16_t wanted) const { return (flags & wanted) != 0; }
     [[nodiscard]] bool overlapped() const { return (traits & trace::CallOverlapped) != 0; }
+    [[nodiscard]] bool hasRoutine() const { return (traits & trace::CallHasRoutine) != 0; }
     [[nodiscard]] bool nonblocking() const { return (traits & trace::CallNonblocking) != 0; }
     [[nodiscard]] std::uint64_t room() const;
     /// Where its fate was decided: refused or completed, whichever came first.
@@ -70,6 +73,11 @@ public:
     [[nodiscard]] bool before(std::size_t place, trace::EventType type) const;
     /// The receive direction was shut down before the place.
     [[nodiscard]] bool shutDownBefore(std::size_t place) const;
+    /// Something of an earlier step lay there at that place for sure: a step ends when what it sent has arrived, and
+    /// KernelHolds, asked at its end, says what lies there. Of a message that has begun nothing is said.
+    [[nodiscard]] bool layAt(std::size_t place) const;
+    /// The peer had ended the connection in the middle of a message.
+    [[nodiscard]] bool tornBefore(std::size_t place) const;
 };
 
 /// One for each socket of the trace, and one for the calls on what is no socket.

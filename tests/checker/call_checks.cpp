@@ -16,21 +16,21 @@ bool refusedForSomething(const Account &account, const Receive &receive)
     return receive.refused && account.statusAt(*receive.refused) != Status::WsaEwouldblock;
 }
 
-/// Did something of an earlier step lie there for the call? A step ends when what it sent has arrived.
+/// Did something of an earlier step lie there for the call, with nobody ahead of it?
 bool lay(const Account &account, const Receive &receive)
 {
-    std::uint32_t holds = 0;
-    for (std::size_t at = 0; at < receive.calledAt; ++at) {
-        const trace::Event &event = account.events[at].event;
-        if (event.type == EventType::KernelHolds)
-            holds = event.a;
-        else if (trace::takesBytes(event.type))
-            holds = 0;
-    }
     const bool waiting = std::any_of(account.receives.begin(), account.receives.end(), [&](const Receive &other) {
         return other.calledAt < receive.calledAt && (!other.decided() || *other.decided() > receive.calledAt);
     });
-    return holds != 0 && !waiting;
+    return !waiting && account.layAt(receive.calledAt);
+}
+
+/// A datagram socket that has no address yet.
+bool unbound(const Account &account, const Receive &receive)
+{
+    return account.socket.connectionless() && !account.socket.connected &&
+           !account.before(receive.calledAt, EventType::SocketBound) &&
+           !account.before(receive.calledAt, EventType::SocketConnected);
 }
 
 } // namespace
@@ -52,6 +52,8 @@ void arguments(const Case &it)
             it.refuse("wsp.buffer.fault", receive, "a buffer lies in invalid memory, and it was not refused");
         if (receive.overlapped() && !account.socket.overlapped && !it.setup.policy.overlappedOnPlainSocketAllowed)
             it.refuse("wsp.socket.not-overlapped", receive, "the socket was not made for overlapped calls");
+        if (unbound(account, receive))
+            it.refuse("wsp.socket.unbound", receive, "the socket had no address, and it was not refused");
     }
 }
 
@@ -59,9 +61,11 @@ void flagsAllowed(const Case &it)
 {
     const Account &account = it.account;
     for (const Receive &receive : account.receives) {
-        if (!account.id || !account.socket.followed())
+        if (!account.id)
             continue;
         const bool stream = account.socket.stream();
+        const bool expedited = account.socket.has(net::xp1::ExpeditedData);
+        const bool sendOnly = account.socket.has(net::xp1::UniSend);
         const bool waitAllRefused =
             !stream || account.socket.nonblocking || receive.has(flag::Oob | flag::Peek | flag::Partial);
         const bool peekRefused = receive.overlapped() && !it.setup.policy.overlappedPeekAllowed;
@@ -70,6 +74,13 @@ void flagsAllowed(const Case &it)
                 it.refuse("wsp.flag.peek-nonoverlapped-only", receive, "an overlapped peek was not refused");
             if (receive.has(flag::Oob) && !stream)
                 it.refuse("wsp.flag.oob-not-stream", receive, "there is no urgent data here, and it was not refused");
+            if (receive.has(flag::Oob) && stream && !expedited)
+                it.refuse("wsp.flag.oob-no-such-domain", receive, "the protocol has no urgent data, and says nothing");
+            if (receive.has(flag::Oob) && account.socket.oobInline)
+                it.refuse("wsp.socket.options-and-flags", receive,
+                          "urgent bytes stand in line, and asking for them apart was not refused");
+            if (sendOnly)
+                it.refuse("wsp.flag.send-only-socket", receive, "the socket only sends, and it was not refused");
             if (receive.has(flag::WaitAll) && waitAllRefused)
                 it.refuse("wsp.flag.waitall-refused", receive, "MSG_WAITALL was not refused");
             const bool named = std::any_of(receive.events.begin(), receive.events.end(), [&](std::size_t at) {
@@ -84,13 +95,19 @@ void flagsAllowed(const Case &it)
         const bool reason =
             receive.has(flag::Partial | flag::Oob | flag::WaitAll | flag::Peek) ||
             (receive.flags & ~(flag::Partial | flag::Oob | flag::WaitAll | flag::Peek | flag::PushImmediate)) != 0;
+        if (status == Status::WsaEopnotsupp && sendOnly)
+            continue;
         if (status == Status::WsaEopnotsupp && !reason)
             it.refuse("wsp.flag.oob-not-stream", receive, "WSAEOPNOTSUPP, though it asked for nothing unusual");
         if (status == Status::WsaEopnotsupp && receive.flags == flag::Peek && !peekRefused)
             it.refuse("wsp.flag.peek", receive, "a nonoverlapped peek was refused");
         if (status == Status::WsaEopnotsupp && receive.flags == flag::WaitAll && !waitAllRefused)
             it.refuse("wsp.flag.waitall", receive, "MSG_WAITALL on a blocking byte stream was refused");
-        if (status == Status::WsaEinval && !receive.sizes.empty() && !overlappedOnPlain)
+        if (status == Status::WsaEopnotsupp && receive.flags == flag::Partial && account.socket.inParts())
+            it.refuse("wsp.message.partial-input", receive, "messages come in parts here, and the flag was refused");
+        const bool inLine = receive.has(flag::Oob) && account.socket.oobInline;
+        if (status == Status::WsaEinval && !receive.sizes.empty() && !overlappedOnPlain && !inLine &&
+            !unbound(account, receive))
             it.refuse("wsp.buffer.any-number", receive, "WSAEINVAL, though its arguments are valid");
         if (status == Status::WsaEfault && !it.setup.faulty.contains(receive.id))
             it.refuse("wsp.buffer.fault", receive, "WSAEFAULT, though its buffers are valid");
@@ -129,13 +146,16 @@ void statuses(const Case &it)
             it.refuse("wsp.complete.error-return", receive, name + " is no outcome of a receive");
         if (status == Status::WsaEmsgsize && account.socket.stream())
             it.refuse("wsp.stream.fills-until", receive, "WSAEMSGSIZE on a byte stream");
+        if (status == Status::WsaEmsgsize && account.socket.inParts())
+            it.refuse("wsp.message.partial-output", receive, "WSAEMSGSIZE, though the rest could have followed");
         if (receive.refused && status == Status::Success)
             it.refuse("wsp.complete.error-return", receive, "it was refused with 0");
         if (status == Status::WsaEnotconn)
             it.refuse("wsp.socket.not-connected", receive, "WSAENOTCONN on a connected socket");
         if (receive.completed) {
             const std::uint16_t flags = trace::flagsOf(account.events[*receive.completed].event.b);
-            if (flags != trace::flagsLeftAlone && (flags & ~receive.flags) != 0)
+            const int settable = receive.flags | (account.socket.inParts() ? flag::Partial : 0);
+            if (flags != trace::flagsLeftAlone && (flags & ~settable) != 0)
                 it.refuse("wsp.complete.immediate", receive, "it came back with flags that nothing here can set");
             if (account.events[*receive.completed].event.a > receive.room())
                 it.refuse("wsp.buffer.in-order", receive, "it got more bytes than its buffers hold");

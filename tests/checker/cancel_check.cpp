@@ -1,7 +1,9 @@
-// wsp.cancel.socket-closed, wsp.call.cancelled-blocking, engine.cancel.data-wins: what ends a receive from our side,
-// with which status, and that it never wins over data that had arrived.
+// wsp.cancel.socket-closed, thread-exit, wsp.call.cancelled-blocking, engine.cancel.data-wins: what ends a receive from
+// our side, with which status, and that it never wins over data that had arrived.
 
 #include "checks.h"
+
+#include <algorithm>
 
 namespace recvscope::checker {
 
@@ -9,19 +11,18 @@ using trace::EventType;
 
 namespace {
 
-/// What had arrived for the receive that was cancelled: bytes or messages of an earlier step that nobody has taken.
-/// A step ends when what it sent has arrived; so KernelHolds, asked at its end, says what lies there.
-bool dataLay(const Account &account, std::size_t place)
+/// Its thread's exit cancelled it: nothing but such endings stands between on the thread.
+bool byThreadExit(const Case &it, const Receive &receive, std::size_t place)
 {
-    std::uint32_t holds = 0;
-    for (std::size_t at = 0; at < place; ++at) {
-        const trace::Event &event = account.events[at].event;
-        if (event.type == EventType::KernelHolds)
-            holds = event.a;
-        else if (trace::takesBytes(event.type))
-            holds = 0; // it may have taken all of it
-    }
-    return holds != 0;
+    const ThreadAccount &thread = it.threads[receive.track];
+    const trace::EventRef ref = it.account.events[place].ref;
+    if (ref.track != receive.track || !thread.exitedAt || *thread.exitedAt < ref.index)
+        return false;
+    return std::none_of(thread.events.begin() + ref.index, thread.events.begin() + *thread.exitedAt,
+                        [](const trace::Event &event) {
+                            return event.type == EventType::Called || event.type == EventType::Returned ||
+                                   event.type == EventType::WaitBegan || event.type == EventType::RoutineBegan;
+                        });
 }
 
 bool firstInLine(const Account &account, const Receive &receive, std::size_t place)
@@ -46,11 +47,17 @@ void cancelling(const Case &it)
         const bool shutting = account.endedBy(*at) == EventType::SocketShutDown || account.shutDownBefore(*at);
         const bool pending = receive.returned && account.statusAt(*receive.returned) == Status::WsaIoPending;
         const bool aborted = status == Status::WsaOperationAborted || status == Status::WsaEconnaborted;
+        const bool torn = status == Status::WsaEconnaborted && account.tornBefore(*at);
+        const bool exited = byThreadExit(it, receive, *at);
+        if (torn)
+            continue;
         if (aborted) {
             if (!pending)
                 it.refuse("wsp.cancel.socket-closed", receive, "it was not pending, and was told as aborted");
-            if (!closing && !shutting)
+            if (!closing && !shutting && !exited)
                 it.refuse("wsp.cancel.socket-closed", receive, "it was told as aborted, and the socket was not closed");
+            if (exited && status != Status::WsaOperationAborted)
+                it.refuse("wsp.cancel.thread-exit", receive, "its thread's exit gives another status");
             const bool aborts =
                 it.setup.policy.closeAbortsWithConnAborted && account.socket.kind == net::SocketKind::Tcp;
             if (closing && status != (aborts ? Status::WsaEconnaborted : Status::WsaOperationAborted))
@@ -69,8 +76,24 @@ void cancelling(const Case &it)
             it.refuse("engine.cancel.data-wins", receive, "it was cancelled, and the bytes it had are lost");
         if (receive.completed == at && account.events[*at].event.a != 0 && !receive.has(flag::WaitAll))
             it.refuse("wsp.cancel.socket-closed", receive, "it was cancelled, and has bytes");
-        if (!receive.has(flag::Oob) && dataLay(account, *at) && firstInLine(account, receive, *at))
+        if (!receive.has(flag::Oob) && account.layAt(*at) && firstInLine(account, receive, *at))
             it.refuse("engine.cancel.data-wins", receive, "it was cancelled, though data had arrived for it");
+    }
+}
+
+void threadExits(const Case &it)
+{
+    const Account &account = it.account;
+    for (const Receive &receive : account.receives) {
+        const ThreadAccount &thread = it.threads[receive.track];
+        if (!thread.exitedAt || !receive.overlapped())
+            continue;
+        const trace::Event &exit = thread.events[*thread.exitedAt];
+        const std::optional<std::size_t> decided = receive.decided();
+        if (account.events[receive.calledAt].ref.index > *thread.exitedAt)
+            it.refuse("trace", receive, "it was called by a thread that had exited");
+        else if (!decided || account.events[*decided].event.time > exit.time)
+            it.refuse("wsp.cancel.thread-exit", receive, "its thread exited, and it was not cancelled");
     }
 }
 

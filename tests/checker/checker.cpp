@@ -4,19 +4,35 @@
 
 namespace recvscope::checker {
 
+namespace {
+
+constexpr void (*ofAnyInterface[])(const Case &) = {
+    soundTrace, placing, streamBytes, messages, messageParts, postedOrder,
+};
+constexpr void (*ofWspRecv[])(const Case &) = {
+    oneOutcomeEach, outputs, indications,  routines,  urgentByte, ends,        latchedEnds, shutDown,   cancelling,
+    threadExits,    waitAll, flagsAllowed, arguments, blocking,   outstanding, results,     rulesNamed, statuses,
+};
+constexpr void (*alongThreads[])(const WholeCase &) = {alertableWaits};
+
+} // namespace
+
 std::vector<Refusal> refusalsOf(const trace::Snapshot &snapshot, const Setup &setup)
 {
-    static constexpr void (*everyCheck[])(const Case &) = {
-        soundTrace,   oneOutcomeEach, outputs,     indications, placing,    streamBytes, messages,
-        urgentByte,   ends,           latchedEnds, shutDown,    cancelling, postedOrder, waitAll,
-        flagsAllowed, arguments,      blocking,    outstanding, results,    rulesNamed,  statuses,
-    };
     Refusals refusals;
     if (snapshot.dropped() != 0)
         refusals.add("trace", "the trace", {}, "events were dropped, so it cannot be judged");
-    for (const Account &account : accountsOf(snapshot, setup))
-        for (const auto check : everyCheck)
-            check({account, setup, refusals});
+    const std::vector<Account> accounts = accountsOf(snapshot, setup);
+    const std::vector<ThreadAccount> threads = threadsOf(snapshot);
+    for (const Account &account : accounts) {
+        const Case socket{account, threads, setup, refusals};
+        for (const auto check : ofAnyInterface)
+            check(socket);
+        for (const auto check : ofWspRecv)
+            check(socket);
+    }
+    for (const auto check : alongThreads)
+        check({accounts, threads, setup, refusals});
     return refusals.all();
 }
 

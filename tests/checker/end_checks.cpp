@@ -34,14 +34,17 @@ void ends(const Case &it)
         const bool finished =
             account.before(*at, EventType::PeerShutDown) || account.before(*at, EventType::PeerClosed);
         if (status == Status::WsaEdiscon) {
-            if (account.socket.stream() || account.socket.protocol().has(net::xp1::Connectionless))
+            if (account.socket.stream() || account.socket.connectionless())
                 it.refuse("wsp.close.message-discon", receive, "WSAEDISCON belongs to message-oriented connections");
             else if (!finished)
                 it.refuse("wsp.close.message-discon", receive, "the end was told before the peer had finished");
+            else if (account.tornBefore(*at))
+                it.refuse("engine.message.torn", receive, "the peer ended in the middle of a message");
         }
         if (status == Status::WsaEconnreset && !account.before(*at, EventType::PeerReset))
             it.refuse("wsp.close.reset", receive, "a reset was told, and the peer had made none");
-        if (status == Status::WsaEconnaborted && !it.setup.policy.closeAbortsWithConnAborted)
+        if (status == Status::WsaEconnaborted && !it.setup.policy.closeAbortsWithConnAborted &&
+            !account.tornBefore(*at))
             it.refuse("wsp.close.aborted", receive, "the connection was told as aborted, and nothing aborted it");
         if (status == Status::WsaEnetreset || status == Status::WsaEtimedout)
             it.refuse("wsp.close.keep-alive", receive, "a dead link was told, and none was made");
@@ -72,7 +75,8 @@ void latchedEnds(const Case &it)
         }
         const bool zero = stream && status == Status::Success && event.type == EventType::Completed && event.a == 0 &&
                           receive->room() > 0 && !oob;
-        if (zero || status == Status::WsaEdiscon || status == Status::WsaEconnreset)
+        const bool torn = status == Status::WsaEconnaborted && account.tornBefore(at);
+        if (zero || torn || status == Status::WsaEdiscon || status == Status::WsaEconnreset)
             end = status;
     }
 }

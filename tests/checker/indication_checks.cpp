@@ -2,6 +2,8 @@
 
 #include "checks.h"
 
+#include <algorithm>
+
 namespace recvscope::checker {
 
 using trace::EventType;
@@ -16,7 +18,8 @@ void indications(const Case &it)
         const Status returned = receive.returned ? account.statusAt(*receive.returned) : Status::WsaIoPending;
         const bool started = returned == Status::Success || returned == Status::WsaIoPending;
         if (!hasEvent && set != 0)
-            it.refuse("wsp.indicate.no-event", receive, "it has no event, and one was set");
+            it.refuse(receive.hasRoutine() ? "wsp.indicate.event-ignored-with-routine" : "wsp.indicate.no-event",
+                      receive, "an event was set, and it has none of its own");
         if (set > 1)
             it.refuse("wsp.indicate.event", receive, "its event was set " + std::to_string(set) + " times");
         if (hasEvent && !started && set != 0)
@@ -40,6 +43,15 @@ void judgeResult(const Case &it, const Receive &receive, std::size_t asked, std:
     const Status status = account.statusAt(answered);
     if (!receive.overlapped())
         return; // its structure was ignored
+    const bool named = std::any_of(receive.events.begin(), receive.events.end(), [&](std::size_t at) {
+        return at > asked && at < answered && account.events[at].event.type == EventType::Diagnostic &&
+               ruleOf(account.events[at].event.rule).name == "wsp.indicate.wait-with-routine";
+    });
+    if (receive.hasRoutine() && waits) {
+        if (!named)
+            it.refuse("wsp.indicate.wait-with-routine", receive, "waiting for it is not allowed, and nothing said so");
+        return;
+    }
     if (receive.returned && *receive.returned < asked) {
         const Status returned = account.statusAt(*receive.returned);
         if (returned != Status::WsaIoPending && returned != Status::Success)

@@ -1,7 +1,8 @@
 // wsp.message.*: one message a receive, whole or its first part; an unreliable protocol loses what does not fit, a
-// reliable one keeps the message; an empty message is a message.
+// reliable one keeps the message; an empty message is a message. Messages in parts have checks of their own.
 
 #include "checks.h"
+#include "hearing.h"
 
 #include <algorithm>
 #include <deque>
@@ -17,14 +18,36 @@ class Messages {
 public:
     explicit Messages(const Case &it) : m_it(it) {}
 
-    void sent(std::string_view bytes) { m_waiting.emplace_back(bytes); }
+    /// @param part more of the message follows
+    void sent(std::string_view bytes, const std::string &from, bool part)
+    {
+        if (!m_begun)
+            m_waiting.push_back({{}, from});
+        m_waiting.back().bytes += bytes;
+        m_begun = part;
+    }
+    /// The socket hears one sender alone from here on: what others had sent is no message of its any more.
+    void keep(const Hearing &hearing)
+    {
+        m_others += std::erase_if(m_waiting, [&](const Message &each) { return !hearing.hears(each.from); });
+    }
+    void filtered(const Receive &receive, std::uint32_t count)
+    {
+        if (count > m_others)
+            m_it.refuse("wsp.socket.connected-datagram-filter", receive,
+                        "it threw away " + std::to_string(count) + " messages, and others had sent " +
+                            std::to_string(m_others));
+        m_others -= std::min<std::size_t>(m_others, count);
+    }
+    /// The first message that waits has not been sent to its end.
+    [[nodiscard]] bool begunOnly() const { return m_begun && m_waiting.size() == 1; }
 
     void copied(const Receive &receive, const Told &told)
     {
         m_copied = true;
         if (m_waiting.empty())
             return m_it.refuse("wsp.message.one-per-receive", receive, "it got a message that nobody sent");
-        if (told.bytes != std::string_view(m_waiting.front()).substr(0, told.event.a))
+        if (told.bytes != std::string_view(m_waiting.front().bytes).substr(0, told.event.a))
             m_it.refuse(receive.has(flag::Peek) ? "wsp.flag.peek" : "wsp.message.one-per-receive", receive,
                         "it got other bytes than the next message begins with");
     }
@@ -45,6 +68,8 @@ public:
                 m_it.refuse("wsp.message.zero-length", receive, "it completed with a message that nobody sent");
             return;
         }
+        if (begunOnly())
+            m_it.refuse("wsp.call.whole-message-unblocks", receive, "it completed with a message that is not complete");
         judge(receive, event, status, lost);
     }
 
@@ -54,7 +79,7 @@ private:
     void judge(const Receive &receive, const trace::Event &event, Status status, std::uint32_t lost)
     {
         const bool reliable = m_it.account.socket.reliable();
-        const std::uint64_t size = m_waiting.front().size();
+        const std::uint64_t size = m_waiting.front().bytes.size();
         const std::uint64_t fits = std::min(size, receive.room());
         const char *tooLarge = reliable ? "wsp.message.reliable-too-large" : "wsp.message.unreliable-too-large";
         if (event.a != fits)
@@ -75,27 +100,40 @@ private:
             m_waiting.pop_front();
     }
 
+    struct Message {
+        std::string bytes, from;
+    };
+
     const Case &m_it;
-    std::deque<std::string> m_waiting;
+    std::deque<Message> m_waiting;
+    std::size_t m_others = 0; ///< messages of other senders, which lay there when the socket was connected
     std::uint32_t m_lost = 0; ///< by the receive that completes next
     bool m_copied = false;
+    bool m_begun = false; ///< the last one goes on
 };
 
 } // namespace
 
 void messages(const Case &it)
 {
-    if (it.account.socket.stream() || !it.account.socket.followed() || !it.account.id)
+    if (it.account.socket.stream() || it.account.socket.inParts() || !it.account.id)
         return;
     Messages messages(it);
+    Hearing hearing(it.account.socket);
+    bool part = false;
     for (const Told &told : it.account.events) {
-        if (told.event.type == EventType::PeerSend)
-            messages.sent(told.bytes);
+        part = part || told.event.type == EventType::PeerSendsPart;
+        if (hearing.pass(told))
+            messages.keep(hearing);
+        if (told.event.type == EventType::PeerSend && hearing.hears(hearing.sender()))
+            messages.sent(told.bytes, hearing.sender(), std::exchange(part, false));
         const Receive *receive = it.account.receive(told.event.operation);
         if (receive == nullptr)
             continue;
         if (trace::copiesBytes(told.event.type))
             messages.copied(*receive, told);
+        else if (told.event.type == EventType::MessagesFiltered)
+            messages.filtered(*receive, told.event.a);
         else if (told.event.type == EventType::MessageLost)
             messages.lost(told.event.a);
         else if (told.event.type == EventType::Completed)
@@ -104,7 +142,7 @@ void messages(const Case &it)
             (told.event.type == EventType::Completed || told.event.type == EventType::Refused) &&
             (told.event.type == EventType::Completed ? trace::statusOf(told.event.b)
                                                      : static_cast<Status>(told.event.a)) == Status::WsaEdiscon;
-        if (discon && !messages.allTaken())
+        if (discon && !messages.allTaken() && !messages.begunOnly())
             it.refuse("wsp.close.message-discon", *receive, "the end was told while messages were still to come");
     }
 }

@@ -24,18 +24,24 @@ struct SocketSetup {
     std::optional<net::Protocol> given; ///< bits of a profile, instead of the transport's own
     bool oobInline = false;
 
+    bool connected = true;  ///< to a peer of its own; false: it hears whoever speaks to its address
+    std::string connectsTo; ///< the further peer that a step connects it to; empty: none
+
     [[nodiscard]] net::Protocol protocol() const { return given.value_or(net::protocolOf(kind)); }
-    [[nodiscard]] bool stream() const { return !protocol().has(net::xp1::MessageOriented); }
-    [[nodiscard]] bool reliable() const { return protocol().has(net::xp1::GuaranteedDelivery); }
-    /// Its bytes are followed: a plain byte stream, or whole messages. Messages in parts, streams over messages and
-    /// urgent bytes in line are not judged yet.
-    [[nodiscard]] bool followed() const { return !given && !oobInline && !protocol().has(net::xp1::PartialMessage); }
+    [[nodiscard]] bool has(std::uint32_t bit) const { return protocol().has(bit); }
+    /// The first two columns of the page's table (wsp.mode.stream-or-message): no message is kept apart here.
+    [[nodiscard]] bool stream() const { return !has(net::xp1::MessageOriented) || has(net::xp1::PseudoStream); }
+    /// Messages that may be received in parts.
+    [[nodiscard]] bool inParts() const { return !stream() && has(net::xp1::PartialMessage); }
+    [[nodiscard]] bool reliable() const { return has(net::xp1::GuaranteedDelivery); }
+    [[nodiscard]] bool connectionless() const { return has(net::xp1::Connectionless); }
 };
 
 /// What stood in the program's memory when all was over.
 struct Seen {
-    bool bytesTouched = false;         ///< lpNumberOfBytesRecvd was written by the call
-    std::vector<std::string> contents; ///< per buffer: as much of it as the trace says was placed
+    bool bytesTouched = false;                     ///< lpNumberOfBytesRecvd was written by the call
+    std::vector<std::string> contents;             ///< per buffer: as much of it as the trace says was placed
+    std::optional<session::RoutineTold> routine{}; ///< what its completion routine was handed, if it ran
 };
 
 struct Setup {

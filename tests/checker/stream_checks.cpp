@@ -2,6 +2,7 @@
 // urgent byte comes beside them. And what ends a stream.
 
 #include "checks.h"
+#include "hearing.h"
 #include "sent_stream.h"
 
 namespace recvscope::checker {
@@ -27,23 +28,29 @@ void judgeZero(const Case &it, const Receive &receive, const SentStream &stream,
 
 void streamBytes(const Case &it)
 {
-    if (!it.account.socket.stream() || !it.account.socket.followed() || !it.account.id)
+    if (!it.account.socket.stream() || !it.account.id)
         return;
     SentStream stream;
+    Hearing hearing(it.account.socket);
     bool finished = false;
     for (std::size_t at = 0; at < it.account.events.size(); ++at) {
         const Told &told = it.account.events[at];
         const Receive *receive = it.account.receive(told.event.operation);
+        (void)hearing.pass(told);
         switch (told.event.type) {
         case EventType::PeerSend:
-            stream.sent(told.bytes);
+            if (hearing.hears(hearing.sender()))
+                stream.sent(told.bytes);
             break;
         case EventType::PeerSendOob:
-            stream.sentUrgent(told.bytes.empty() ? '\0' : told.bytes.front());
+            if (it.account.socket.oobInline)
+                stream.sent(told.bytes);
+            else
+                stream.sentUrgent(told.bytes.empty() ? '\0' : told.bytes.front());
             break;
         case EventType::PeerShutDown:
         case EventType::PeerClosed:
-            finished = true;
+            finished = !it.account.socket.connectionless(); // whose end would be told to nobody
             break;
         case EventType::KernelReceived:
         case EventType::KernelCopied:
@@ -69,8 +76,8 @@ void streamBytes(const Case &it)
 
 void urgentByte(const Case &it)
 {
-    if (!it.account.socket.followed())
-        return;
+    if (it.account.socket.oobInline)
+        return; // it stands in the stream
     std::string sent;
     bool peeked = false;  // one was seen, and since then nothing was taken that could have passed it
     std::size_t from = 0; // those before it were fetched, or overtaken by one that was

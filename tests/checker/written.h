@@ -29,7 +29,7 @@ public:
 
     explicit Written(net::SocketKind kind = net::SocketKind::Tcp, bool nonblocking = false)
     {
-        m_setup.sockets[s] = {kind, true, nonblocking, std::nullopt, false};
+        m_setup.sockets[s] = {kind, true, nonblocking, std::nullopt, false, true, {}};
         then([](test::TraceBuilder &trace) { trace.opened(s, "s"); });
     }
 

@@ -49,6 +49,9 @@ std::optional<std::uint32_t> bytesOf(const Event &event)
     case EventType::PeerSendOob:
     case EventType::PeerReceived:
     case EventType::Sent:
+    case EventType::Discarded:
+    case EventType::IndicationEnded:
+    case EventType::IrpCompleted:
     case EventType::KernelReceived:
     case EventType::KernelCopied:
     case EventType::MessageLost:

@@ -7,10 +7,6 @@ namespace recvscope::gui {
 using trace::Event;
 using trace::EventType;
 
-namespace {
-constexpr std::uint32_t takesNothing = 0x1 | 0x2; ///< MSG_OOB and MSG_PEEK, as Called carries them
-} // namespace
-
 const SocketLedger *Ledger::of(SocketId socket) const
 {
     const auto found = m_bySocket.find(socket);
@@ -36,7 +32,7 @@ void Ledger::tell(LedgerEntry &now, OperationId receive, std::uint32_t bytes)
 
 void Ledger::add(const Place &place, const Event &event)
 {
-    if (event.type == EventType::Called && (event.b & takesNothing) != 0)
+    if (event.type == EventType::Called && (trace::peeks(event.b) || trace::asksUrgent(event.b)))
         m_aside.insert(event.operation);
 
     switch (event.type) {

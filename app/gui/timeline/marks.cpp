@@ -8,9 +8,6 @@ using trace::Event;
 using trace::EventType;
 
 namespace {
-/// MSG_OOB and MSG_PEEK, as Called carries them.
-constexpr std::uint32_t urgentFlag = 0x1;
-constexpr std::uint32_t peekFlag = 0x2;
 
 bool namesTheEnd(RuleId rule)
 {
@@ -128,13 +125,12 @@ void Marks::addToReceive(const Place &place, const Event &event)
         const auto number = static_cast<std::uint32_t>(m_receives.size());
         m_byOperation.emplace(event.operation, number);
         socket(event.socket).receives.push_back(number);
-        const std::uint32_t flags = event.b & 0xFFFF;
         m_receives.push_back({.operation = event.operation,
                               .socket = event.socket,
                               .called = place,
                               .ended = {},
-                              .urgent = (flags & urgentFlag) != 0,
-                              .peek = (flags & peekFlag) != 0,
+                              .urgent = trace::asksUrgent(event.b),
+                              .peek = trace::peeks(event.b),
                               .behind = {}});
         return;
     }

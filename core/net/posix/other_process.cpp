@@ -10,18 +10,23 @@ namespace recvscope::net {
 
 namespace {
 
+/// What the other process leaves behind as its exit code.
+constexpr int heardYes = 0, heardNothing = 1, heardNo = 2;
+
 /// In the other process, which has this thread alone: nothing but system calls is safe there.
 [[noreturn]] void sendAndLeave(int descriptor, std::span<const std::byte> bytes)
 {
     const ssize_t sent = ::send(descriptor, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     std::byte answer{};
     const bool heard = sent == static_cast<ssize_t>(bytes.size()) && ::recv(descriptor, &answer, 1, 0) == 1;
-    ::_exit(heard ? 0 : 1);
+    if (!heard)
+        ::_exit(heardNothing);
+    ::_exit(answer != std::byte{0} ? heardYes : heardNo);
 }
 
 } // namespace
 
-Outcome askFromAnotherProcess(const Socket &socket, std::span<const std::byte> bytes)
+Result<bool> askFromAnotherProcess(const Socket &socket, std::span<const std::byte> bytes)
 {
     const pid_t child = ::fork();
     if (child < 0)
@@ -32,9 +37,9 @@ Outcome askFromAnotherProcess(const Socket &socket, std::span<const std::byte> b
     while (::waitpid(child, &status, 0) < 0)
         if (errno != EINTR)
             return Error::system("wait for another process", {}, errno);
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+    if (!WIFEXITED(status) || WEXITSTATUS(status) == heardNothing)
         return Error{"ask from another process", {}, "it could not send, or got no answer", 0};
-    return Done{};
+    return WEXITSTATUS(status) == heardYes;
 }
 
 } // namespace recvscope::net

@@ -303,6 +303,16 @@ Outcome Socket::shutdown(Direction direction)
     return Done{};
 }
 
+Outcome Socket::abort()
+{
+    // Connecting to nobody ends a TCP connection with a reset.
+    sockaddr nobody{};
+    nobody.sa_family = AF_UNSPEC;
+    if (::connect(descriptor(), &nobody, sizeof nobody) != 0)
+        return Error::system("break the connection off", {}, errno);
+    return Done{};
+}
+
 void Socket::closeAbortively()
 {
     const linger now{1, 0};

@@ -1,4 +1,5 @@
-// Lessons with random damage: the reader neither crashes nor hangs, and whatever it takes it can write and read again.
+// Lessons, and the examples of the document, with random damage: the reader neither crashes nor hangs, and whatever it
+// takes it can write and read again.
 
 #include "scenario/write.h"
 #include "texts.h"
@@ -21,6 +22,20 @@ std::vector<std::string> lessonTexts()
         texts.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
     }
     std::sort(texts.begin(), texts.end());
+    return texts;
+}
+
+/// Those of docs/scenario-format.md, which have every verb.
+std::vector<std::string> exampleTexts()
+{
+    std::ifstream file(RECVSCOPE_SOURCE_DIR "/docs/scenario-format.md", std::ios::binary);
+    const std::string document{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    const std::string opening = "```yaml\n";
+    std::vector<std::string> texts;
+    for (std::size_t at = document.find(opening); at != std::string::npos; at = document.find(opening, at)) {
+        at += opening.size();
+        texts.push_back(document.substr(at, document.find("```", at) - at));
+    }
     return texts;
 }
 
@@ -130,10 +145,13 @@ private:
 
 } // namespace
 
-TEST(Mutation, damagedLessonsAreReadOrRefusedWithAPlaceInTheText)
+TEST(Mutation, damagedTextsAreReadOrRefusedWithAPlaceInTheText)
 {
-    const std::vector<std::string> texts = lessonTexts();
+    std::vector<std::string> texts = lessonTexts();
     ASSERT_FALSE(texts.empty());
+    const std::vector<std::string> examples = exampleTexts();
+    ASSERT_GT(examples.size(), 20U);
+    texts.insert(texts.end(), examples.begin(), examples.end());
     std::size_t good = 0;
     std::size_t refused = 0;
     for (std::uint32_t seed = 1; seed <= 6000; ++seed) {

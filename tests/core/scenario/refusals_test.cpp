@@ -262,18 +262,15 @@ TEST(Refusals, aMessageIsShortHoweverLongTheTextIs)
 
 TEST(Refusals, aWordOfALaterVersionIsToldFromAMisspeltOne)
 {
-    const ReadError verb = readBad(withSteps("  - wsk.receive: {socket: s, irp: i1, mdl: [8]}\n"));
+    const ReadError verb = readBad(withSteps("  - peer.receive: {socket: s, bytes: 3}\n"));
     EXPECT_TRUE(verb.later);
     EXPECT_EQ(verb.message(),
-              "test.yaml:7:5: 'wsk.receive' is part of the language, but this version does not run it yet.");
-    const ReadError argument = readBad(withSteps("  - fault: {irp-status: STATUS_PENDING}\n"));
+              "test.yaml:7:5: 'peer.receive' is part of the language, but this version does not run it yet.");
+    const ReadError argument = readBad(withSteps("  - expect: {messages: {socket: s, count: 1}}\n"));
     EXPECT_TRUE(argument.later);
-    EXPECT_NE(argument.message().find("'irp-status' of fault is part of the language"), std::string::npos);
-    EXPECT_TRUE(readBad(withSteps("  - wsp.recv: {socket: s, op: r, buffers: [8], overlapped: o}\n"
-                                  "  - expect: {op: r, status: STATUS_PENDING}\n"))
-                    .later);
+    EXPECT_NE(argument.message().find("'messages' of expect is part of the language"), std::string::npos);
     // A mistake counts before it, also inside the later verb, and inside steps under it.
-    EXPECT_FALSE(readBad(withSteps("  - wsk.receive: {sockt: s}\n")).later);
+    EXPECT_FALSE(readBad(withSteps("  - peer.receive: {sockt: s}\n")).later);
     EXPECT_FALSE(readBad(recvWith("overlapped: o, on-complete: [{wsp.rcv: {}}]")).later);
 }
 

@@ -97,6 +97,10 @@ TEST_F(Schema, itsSectionsAreTheReaders)
     expectSame(at({"$defs", "random"}), grammar::random());
     expectSame(at({"$defs", "queued"}), grammar::queued());
     expectSame(at({"$defs", "arrived"}), grammar::arrived());
+    expectSame(at({"$defs", "indicated"}), grammar::indicated());
+    expectSame(at({"$defs", "discarded"}), grammar::discarded());
+    expectSame(at({"$defs", "callsCounted"}), grammar::calls());
+    expectSame(at({"$defs", "answerMapping"}), grammar::answer());
 }
 
 } // namespace recvscope::scenario

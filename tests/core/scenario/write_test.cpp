@@ -23,7 +23,7 @@ public:
             made.needs = {Need::IPv6, Need::Linux};
         if (coin())
             made.lesson = Lesson{number(1, 30), LessonTrack::Kernel, coin() ? told() : "", {rule(), rule()}};
-        made.policy = {coin(), coin(), coin(), coin(), coin(), coin(), number(0, 1'000'000)};
+        made.policy = {coin(), coin(), coin(), coin(), coin(), coin(), number(0, 1'000'000), coin(), coin()};
         made.threads = {"t1", "t-2"};
         for (const char *name : {"s", "u", "m.1"})
             made.sockets.push_back(socket(name));
@@ -114,6 +114,8 @@ private:
         if (coin())
             made.profile = Profile{coin() ? net::xp1::PseudoStream : net::xp1::UniSend, net::xp1::MessageOriented};
         made.oobInline = made.kind == net::SocketKind::Tcp && coin();
+        if (coin())
+            made.policy = PolicyChoices{coin(), coin(), coin(), coin(), coin(), coin(), number(0, 9), coin(), coin()};
         return made;
     }
 

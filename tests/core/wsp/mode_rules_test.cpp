@@ -205,6 +205,23 @@ RULE_TEST("wsp.flag.waitall", ModeRules, aPseudoStreamWaitsForAllAcrossMessages)
     finish();
 }
 
+/// The system tells a reset once, with whatever is taken then.
+RULE_TEST("engine.end.latched", ModeRules, aResetBehindABegunMessageIsToldAfterItsBytes)
+{
+    connectAs(SocketKind::Framed, with(SocketKind::Framed, xp1::PseudoStream));
+    send(record("half", true));
+    m_peer.closeAbortively();
+    waitUntil([&] { return m_provider->state(m_socket).hungUp; }, "the reset arrived");
+    EXPECT_EQ(received(3), "hal");
+    EXPECT_EQ(received(8), "f");
+    for (int i = 0; i < 2; ++i) {
+        Call end({8});
+        nonoverlapped(end);
+        EXPECT_EQ(end.error, Status::WsaEconnreset);
+    }
+    finish();
+}
+
 RULE_TEST("wsp.flag.partial-on-stream", ModeRules, msgPartialOnAPseudoStreamIsNamed)
 {
     connectAs(SocketKind::SeqPacket, with(SocketKind::SeqPacket, xp1::PseudoStream));

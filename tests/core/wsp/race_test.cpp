@@ -135,7 +135,7 @@ protected:
         Result<net::ConnectedPair> pair = net::connectedPair(kind);
         EXPECT_TRUE(pair) << pair.error().message();
         const SocketId id{static_cast<std::uint16_t>(m_peers.size() + 1)};
-        m_setup.sockets[id] = {kind, true, false, std::nullopt, false};
+        m_setup.sockets[id] = {kind, true, false, std::nullopt, false, true, {}};
         m_peers.emplace_back(std::move(pair->peer), id, *m_recorder);
         return {m_provider->adopt(std::move(pair->receiver), {.id = id}), m_peers.back()};
     }
@@ -165,7 +165,7 @@ protected:
         for (const Call &call : m_calls) {
             const bool pending = call.error == Status::WsaIoPending;
             const std::size_t count = pending ? call.overlapped.internalHigh.load() : call.result == 0 ? call.bytes : 0;
-            m_setup.seen[OperationId{++number}] = {call.bytes != 0xDEAD, {call.text(count)}};
+            m_setup.seen[OperationId{++number}] = {call.bytes != 0xDEAD, {call.text(count)}, {}};
         }
         const auto refusals = checker::refusalsOf(m_store->snapshot(), m_setup);
         ASSERT_TRUE(refusals.empty()) << checker::told(refusals);

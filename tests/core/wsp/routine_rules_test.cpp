@@ -188,8 +188,9 @@ RULE_TEST("wsp.indicate.queue-apc-any-process", RoutineRules, anotherProcessMayQ
     Result<net::Socket> shared = m_provider->shareThread(m_provider->openCurrentThread(), apc);
     ASSERT_TRUE(shared) << shared.error().message();
     for (const std::uint32_t context : {7U, 8U}) {
-        const Outcome queued = wsp::ApcInbox::sendFromAnotherProcess(*shared, context);
+        const Result<bool> queued = wsp::ApcInbox::sendFromAnotherProcess(*shared, context);
         ASSERT_TRUE(queued) << queued.error().message();
+        EXPECT_TRUE(*queued);
     }
     EXPECT_TRUE(contextsHere.empty());
     EXPECT_EQ(m_provider->alertableWait(), 2U);

@@ -4,8 +4,8 @@
 
 #pragma once
 
+#include "engine/provider_types.h"
 #include "engine/receive_queue.h"
-#include "wsp/types.h"
 
 #include <array>
 #include <atomic>
@@ -13,17 +13,17 @@
 #include <mutex>
 #include <vector>
 
-namespace recvscope::wsp {
+namespace recvscope::engine {
 
 class SocketTable {
 public:
     static constexpr std::size_t capacity = 1U << 16;
 
-    explicit SocketTable(engine::QueueContext &context) : m_context(context), m_queues(capacity) {}
+    explicit SocketTable(QueueContext &context) : m_context(context), m_queues(capacity) {}
     ~SocketTable();
 
     struct Place {
-        engine::ReceiveQueue *queue = nullptr; ///< null: no such handle
+        ReceiveQueue *queue = nullptr; ///< null: no such handle
         std::uint32_t generation = 0;
     };
     [[nodiscard]] Place find(SocketHandle handle) const
@@ -34,7 +34,7 @@ public:
             return {};
         return {m_queues[index].load(std::memory_order_acquire), static_cast<std::uint32_t>(number >> 32)};
     }
-    [[nodiscard]] engine::ReceiveQueue *at(std::uint64_t token) const
+    [[nodiscard]] ReceiveQueue *at(std::uint64_t token) const
     {
         return token < capacity ? m_queues[token].load(std::memory_order_acquire) : nullptr;
     }
@@ -57,11 +57,11 @@ public:
     }
 
 private:
-    engine::QueueContext &m_context;
-    std::vector<std::atomic<engine::ReceiveQueue *>> m_queues;
+    QueueContext &m_context;
+    std::vector<std::atomic<ReceiveQueue *>> m_queues;
     std::atomic<std::size_t> m_made{0};
     std::mutex m_mutex; ///< guards m_free and growth
     std::vector<std::size_t> m_free;
 };
 
-} // namespace recvscope::wsp
+} // namespace recvscope::engine

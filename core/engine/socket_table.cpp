@@ -1,10 +1,10 @@
-#include "wsp/socket_table.h"
+#include "engine/socket_table.h"
 
-namespace recvscope::wsp {
+namespace recvscope::engine {
 
 SocketTable::~SocketTable()
 {
-    forEach([](std::size_t, const engine::ReceiveQueue &queue) { delete &queue; });
+    forEach([](std::size_t, const ReceiveQueue &queue) { delete &queue; });
 }
 
 std::size_t SocketTable::take()
@@ -18,8 +18,7 @@ std::size_t SocketTable::take()
     const std::size_t index = m_made.load(std::memory_order_relaxed);
     if (index == capacity)
         return capacity;
-    m_queues[index].store(std::make_unique<engine::ReceiveQueue>(m_context, index).release(),
-                          std::memory_order_release);
+    m_queues[index].store(std::make_unique<ReceiveQueue>(m_context, index).release(), std::memory_order_release);
     m_made.store(index + 1, std::memory_order_release);
     return index;
 }
@@ -30,4 +29,4 @@ void SocketTable::giveBack(SocketHandle handle)
     m_free.push_back(static_cast<std::uint64_t>(handle) & 0xFFFF'FFFF);
 }
 
-} // namespace recvscope::wsp
+} // namespace recvscope::engine
