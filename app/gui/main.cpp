@@ -6,12 +6,14 @@
 #include "gui/window/first_paint.h"
 #include "gui/window/main_window.h"
 #include "gui/window/screenshot.h"
+#include "gui/window/start_failure.h"
 #include "gui/window/studio.h"
 
 #include <QApplication>
 #include <QSettings>
 
 #include <cstdio>
+#include <optional>
 
 namespace {
 
@@ -29,19 +31,26 @@ bool displayNamed(int argc, char **argv)
 }
 #endif
 
-void open(gui::MainWindow &window, gui::Studio &studio, const gui::CommandLine &line)
+/// @return false when what was asked for cannot be opened: the window says why
+bool open(gui::MainWindow &window, gui::Studio &studio, const gui::CommandLine &line)
 {
     const auto then = line.play ? gui::Studio::Then::Play : gui::Studio::Then::Wait;
     if (line.clockTime)
         studio.player().setAxis(trace::TimeAxis::Clock);
+    bool opened = true;
     if (!line.file.empty())
-        studio.openFile(QString::fromStdString(line.file), then);
+        opened = studio.openFile(QString::fromStdString(line.file), then);
     else if (line.lesson > 0)
-        studio.openLesson(line.lesson, then);
+        opened = studio.openLesson(line.lesson, then);
     if (line.listenOn.empty())
-        return;
+        return opened;
     window.showListen(false);
-    window.listenPanel().listenOn(QString::fromStdString(line.listenOn));
+    const QString address = QString::fromStdString(line.listenOn);
+    if (window.listenPanel().listenOn(address))
+        return opened;
+    if (!line.screenshot.empty()) // else it stands in the panel
+        std::fprintf(stderr, "recvscope: %s\n", qPrintable(gui::ListenPanel::notAnAddress(address)));
+    return false;
 }
 
 } // namespace
@@ -56,10 +65,12 @@ int main(int argc, char **argv)
         std::fputs("recvscope: there is no display to open a window on. Set DISPLAY or WAYLAND_DISPLAY, or follow the "
                    "lesson in the terminal: recvscope-cli play 1\n",
                    stderr);
-        return 1;
+        return gui::noWindow;
     }
 #endif
+    std::optional<gui::StartFailure> startFailure(std::in_place);
     QApplication application(argc, argv);
+    startFailure.reset();
     QCoreApplication::setApplicationName(QStringLiteral("Recvscope"));
     QCoreApplication::setOrganizationName(QStringLiteral("Recvscope"));
     QCoreApplication::setApplicationVersion(QString::fromLatin1(gui::version));
@@ -80,8 +91,10 @@ int main(int argc, char **argv)
     if (line.exitAfterPaint)
         gui::exitAfterFirstPaint(window);
     window.show();
-    open(window, studio, line);
     if (!line.screenshot.empty())
         gui::takeScreenshot(window, studio, QString::fromStdString(line.screenshot), line.at);
+    constexpr int badInput = 2;
+    if (!open(window, studio, line) && !line.screenshot.empty())
+        return badInput; // with nobody there to read the window
     return QApplication::exec();
 }

@@ -65,7 +65,7 @@ void Player::stepForward()
 {
     const Playback::State before = state();
     m_playback.stepForward();
-    settle(before);
+    settleTold(before);
 }
 
 void Player::stepBack()
@@ -119,7 +119,7 @@ void Player::frame()
 {
     const Playback::State before = state();
     m_playback.advance();
-    settle(before);
+    settleTold(before);
 }
 
 void Player::replaced()
@@ -155,6 +155,7 @@ void Player::regate()
 void Player::settle(Playback::State before)
 {
     m_presentation.setPlayhead(m_playback.playhead());
+    m_presentation.setVeil(m_questions.veil());
     // Live follows the growth of the trace and needs no frames of its own.
     if (state() == Playback::State::Playing) {
         if (!m_frames.isActive())
@@ -164,6 +165,15 @@ void Player::settle(Playback::State before)
     }
     if (before != state())
         emit stateChanged();
+}
+
+void Player::settleTold(Playback::State before)
+{
+    const std::uint32_t was = m_presentation.playhead().event;
+    settle(before);
+    const std::uint32_t size = m_presentation.story().size();
+    if (was < size && m_presentation.playhead().event == size && !m_presentation.growing())
+        emit toldToTheEnd();
 }
 
 } // namespace recvscope::gui

@@ -1,5 +1,5 @@
-// Playback put to work: gives it frames while it moves, moves the presentation's playhead, and grants the views'
-// wishes.
+// Playback put to work: gives it frames while it moves, moves the presentation's playhead, hangs the veil before the
+// next open question, and grants the views' wishes.
 //
 // Threads: the window's.
 
@@ -42,6 +42,8 @@ public:
     void frame();
 
 signals:
+    /// The story came to its end by being told: played, or gone through step by step.
+    void toldToTheEnd();
     void stateChanged();
     void rateChanged();
 
@@ -50,6 +52,8 @@ private:
     void grew();
     void regate();
     void settle(Playback::State before);
+    /// After a movement that tells the story.
+    void settleTold(Playback::State before);
     /// The rate that was chosen for the axis, or a comfortable one for this trace.
     [[nodiscard]] Rate chosenRate() const;
 

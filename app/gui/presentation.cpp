@@ -117,6 +117,7 @@ void Presentation::replaceTrace(trace::Snapshot snapshot, Telling telling)
     m_moment.reset();
     m_telling = std::move(telling);
     m_playhead = {};
+    m_veil.reset(); // the player hangs it anew, for the questions of this story
     m_selection = {};
     const bool otherAxis = m_axis != grantedAxis();
     m_axis = grantedAxis();
@@ -170,6 +171,21 @@ void Presentation::setPlayhead(trace::Playhead playhead)
         m_moment.reset();
     m_playhead = playhead;
     emit playheadMoved();
+}
+
+std::optional<double> Presentation::veiledFrom() const
+{
+    if (!m_veil || *m_veil >= m_story.size())
+        return {};
+    return m_story.second({*m_veil, 0}, m_axis);
+}
+
+void Presentation::setVeil(std::optional<std::uint32_t> veil)
+{
+    if (veil == m_veil)
+        return;
+    m_veil = veil;
+    emit veilChanged();
 }
 
 } // namespace recvscope::gui

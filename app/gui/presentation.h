@@ -57,6 +57,11 @@ public:
     [[nodiscard]] TimeRange range() const { return m_range; }
     [[nodiscard]] const Selection &selection() const { return m_selection; }
 
+    /// Count of events that may be seen: what follows them answers a question that is still open. Nothing: all may be.
+    [[nodiscard]] std::optional<std::uint32_t> veil() const { return m_veil; }
+    /// Where the veil begins on the axis in force, or nothing.
+    [[nodiscard]] std::optional<double> veiledFrom() const;
+
     /// What is true at the playhead; computed once for each place of it.
     [[nodiscard]] const trace::Moment &moment() const;
     /// The receive every view shows: the selected one when it has been called by now, else activeReceive().
@@ -81,13 +86,14 @@ public:
     void askPlayhead(trace::Playhead playhead) { emit playheadAsked(playhead); }
     void askLesson(int number) { emit lessonAsked(number); }
 
-    // -- for the session bridge and Playback alone
+    // -- for the session bridge and the player alone
     void replaceTrace(trace::Snapshot snapshot, Telling telling);
     /// @p snapshot is of the same store and not older.
     void growTrace(trace::Snapshot snapshot);
     void setTelling(Telling telling);
     void setGrowing(bool growing);
     void setPlayhead(trace::Playhead playhead);
+    void setVeil(std::optional<std::uint32_t> veil);
 
 signals:
     void traceReplaced();  ///< another trace: everything else changed with it
@@ -95,6 +101,7 @@ signals:
     void traceGrew();
     void growingChanged();
     void playheadMoved();
+    void veilChanged();
     void selectionChanged();
     void axisChanged();
     void rangeChanged();
@@ -110,6 +117,7 @@ private:
     trace::Moments m_moments;
     Telling m_telling;
     trace::Playhead m_playhead;
+    std::optional<std::uint32_t> m_veil;
     trace::TimeAxis m_axis = trace::TimeAxis::Story;
     trace::TimeAxis m_wishedAxis = trace::TimeAxis::Story;
     TimeRange m_range;

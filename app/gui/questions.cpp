@@ -40,6 +40,15 @@ std::vector<std::uint32_t> Questions::gates() const
     return gates;
 }
 
+std::optional<std::uint32_t> Questions::veil() const
+{
+    std::optional<std::uint32_t> next;
+    for (const std::uint32_t gate : gates())
+        if (gate >= m_presentation.playhead().event && gate < next.value_or(m_presentation.story().size()))
+            next = gate;
+    return next;
+}
+
 std::uint32_t Questions::gate(StepId step) const
 {
     const auto found = m_asked.find(step);

@@ -31,6 +31,10 @@ public:
     /// Where that one question holds, open or not; beyond the story when it has not been asked yet.
     [[nodiscard]] std::uint32_t gate(StepId question) const;
 
+    /// Count of events before the answer of the next open question; nothing where none is ahead of the playhead. Who
+    /// looked past a question has seen what it asks, and nothing of that is hidden any more.
+    [[nodiscard]] std::optional<std::uint32_t> veil() const;
+
     [[nodiscard]] Mark mark(StepId question) const;
     /// Index of what was chosen; nothing while it is open or when the answer was only shown.
     [[nodiscard]] std::optional<int> chosen(StepId question) const;

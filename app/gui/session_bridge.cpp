@@ -266,6 +266,9 @@ void SessionBridge::stopped(LiveJob *job)
         setStatus(std::move(status));
         m_look.stop();
         m_presentation.setGrowing(false);
+        Telling telling = m_presentation.telling();
+        telling.title = (job->options.connects ? tr("Was connected to %1") : tr("Listened on %1")).arg(m_status.where);
+        m_presentation.setTelling(std::move(telling));
         emit busyChanged(); // the job stays: what it received can still be saved
         return;
     }

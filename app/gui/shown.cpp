@@ -20,7 +20,9 @@ OperationId activeReceive(const trace::Story &story, const trace::Moment &moment
         if (event.operation)
             return event.operation;
         const trace::SocketMoment *here = moment.socket(event.socket);
-        if (here != nullptr && !here->kernel.empty() && !here->waiting.empty())
+        // What waits there is about to get the bytes, or is cut off from them.
+        const bool touched = here != nullptr && (!here->kernel.empty() || event.type == trace::EventType::PeerLinkCut);
+        if (touched && !here->waiting.empty())
             return here->waiting.front();
     }
     return {};

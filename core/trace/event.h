@@ -123,6 +123,13 @@ inline constexpr EventType lastEventType = EventType::CloseAsked;
     return (bits & messageOriented) == 0 || (bits & pseudoStream) != 0;
 }
 
+/// What becomes of a receive's routine, and decides nothing about the receive. (ApcBegan is of one where it names one.)
+[[nodiscard]] constexpr bool tellsOfRoutine(EventType type)
+{
+    return type == EventType::RoutineQueued || type == EventType::ApcBegan || type == EventType::RoutineBegan ||
+           type == EventType::RoutineEnded;
+}
+
 /// b names bytes that were kept with it.
 [[nodiscard]] constexpr bool carriesPayload(EventType type)
 {

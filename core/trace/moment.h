@@ -110,10 +110,11 @@ struct ReceiveMoment {
     Nanoseconds calledAt = 0;
     std::optional<CallReturn> returned;
     std::optional<CallReturn> completed;
-    std::optional<bool> eventSet;                 ///< nothing: there is no event
-    std::vector<EventRef> events;                 ///< what happened to it so far (listedEvents)
-    RuleId decidedBy = RuleId::None;              ///< the rule of its refusal, else of the latest Completed or Returned
-    Provenance provenance = Provenance::Modelled; ///< Injected or Measured where any of its events but the call was
+    std::optional<bool> eventSet;    ///< nothing: there is no event
+    std::vector<EventRef> events;    ///< what happened to it so far (listedEvents)
+    RuleId decidedBy = RuleId::None; ///< the rule of its refusal, else of the latest Completed or Returned
+    Provenance provenance =
+        Provenance::Modelled; ///< Injected or Measured where any of its events was, but the call and its routine's
     RoutineState routine = RoutineState::None;
     std::vector<Run> lost;       ///< what found no room in its buffers and is gone, in order
     std::uint64_t lostBytes = 0; ///< their number
@@ -142,6 +143,7 @@ struct SocketMoment {
     std::uint64_t calls = 0;                  ///< receives called so far
     std::uint64_t finished = 0;               ///< of those, completed or refused
     std::optional<std::uint32_t> urgent = {}; ///< the urgent byte that nobody took: an index into sends
+    bool linkCut = false;                     ///< nothing passes between the peer and the kernel any more
 
     [[nodiscard]] std::uint64_t held() const { return sent - taken; }
     friend bool operator==(const SocketMoment &, const SocketMoment &) = default;

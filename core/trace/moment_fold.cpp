@@ -134,6 +134,9 @@ void MomentFold::applyToSocket(Socket &socket, const Event &event, EventRef ref)
     case EventType::SocketClosed:
         ends(EndState::Closed);
         break;
+    case EventType::PeerLinkCut:
+        socket.told.linkCut = true;
+        break;
     default:
         break;
     }
@@ -167,7 +170,7 @@ void MomentFold::applyToReceive(Socket &socket, Receive &receive, const Event &e
     if (told.events.size() == listedEvents)
         told.events.erase(told.events.begin() + listedEvents / 2);
     told.events.push_back(ref);
-    if (event.provenance == Provenance::Injected)
+    if (event.provenance == Provenance::Injected && !tellsOfRoutine(event.type))
         told.provenance = Provenance::Injected;
     else if (isKernels(event.type) && event.provenance == Provenance::Measured &&
              told.provenance == Provenance::Modelled)

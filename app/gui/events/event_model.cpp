@@ -94,15 +94,32 @@ EventModel::EventModel(QObject *parent) : QAbstractTableModel(parent)
     connect(&m_slices, &QTimer::timeout, this, [this] { filterSlice(eventsPerSlice); });
 }
 
-void EventModel::replace(const trace::Story &story)
+void EventModel::replace(const trace::Story &story, std::optional<std::uint32_t> veil)
 {
     beginResetModel();
     m_story = &story;
-    m_size = story.size();
+    m_veil = veil;
+    m_size = seen();
     m_rows.clear();
     m_filtered = 0;
     endResetModel();
     m_filter.everything() ? m_slices.stop() : m_slices.start();
+}
+
+std::uint32_t EventModel::seen() const
+{
+    return m_story == nullptr ? 0 : std::min(m_story->size(), m_veil.value_or(m_story->size()));
+}
+
+void EventModel::setVeil(std::optional<std::uint32_t> veil)
+{
+    if (veil == m_veil)
+        return;
+    m_veil = veil;
+    if (m_story != nullptr && seen() < m_size)
+        replace(*m_story, veil);
+    else
+        grow();
 }
 
 void EventModel::grow()
@@ -112,9 +129,9 @@ void EventModel::grow()
     const std::uint32_t before = m_size;
     const std::uint32_t kept = std::min(m_story->unchanged(), before);
     if (m_filter.everything()) {
-        if (m_story->size() > before) {
-            beginInsertRows({}, static_cast<int>(before), static_cast<int>(m_story->size()) - 1);
-            m_size = m_story->size();
+        if (seen() > before) {
+            beginInsertRows({}, static_cast<int>(before), static_cast<int>(seen()) - 1);
+            m_size = seen();
             endInsertRows();
         }
         if (kept < before)
@@ -122,7 +139,7 @@ void EventModel::grow()
         return;
     }
     // What may have moved is looked through once more.
-    m_size = m_story->size();
+    m_size = seen();
     const auto moved = std::lower_bound(m_rows.begin(), m_rows.end(), kept);
     if (moved != m_rows.end()) {
         beginRemoveRows({}, static_cast<int>(moved - m_rows.begin()), static_cast<int>(m_rows.size()) - 1);

@@ -24,8 +24,10 @@ public:
     explicit EventModel(QObject *parent = nullptr);
 
     /// Another story, or the same one grown. It must outlive the model's use of it.
-    void replace(const trace::Story &story);
+    /// @param veil no event from that index on is shown; nothing: all are
+    void replace(const trace::Story &story, std::optional<std::uint32_t> veil = {});
     void grow();
+    void setVeil(std::optional<std::uint32_t> veil);
 
     void setFilter(const QString &words);
     [[nodiscard]] bool filtering() const { return m_slices.isActive(); } ///< rows are still being looked for
@@ -52,9 +54,11 @@ signals:
 private:
     [[nodiscard]] QString textOf(std::uint32_t event, int column) const;
     void filterSlice(std::uint32_t most);
+    [[nodiscard]] std::uint32_t seen() const; ///< events of the story that may be shown
 
     const trace::Story *m_story = nullptr;
-    std::uint32_t m_size = 0; ///< of the story when it was last looked at
+    std::uint32_t m_size = 0; ///< events shown of the story when it was last looked at
+    std::optional<std::uint32_t> m_veil;
     EventFilter m_filter;
     std::vector<std::uint32_t> m_rows; ///< events that match, while a filter is set
     std::uint32_t m_filtered = 0;      ///< events of the story the filter has seen

@@ -56,14 +56,18 @@ EventTable::EventTable(Presentation &presentation, const Appearance &appearance,
     });
 
     connect(&presentation, &Presentation::traceReplaced, this, [this] {
-        m_model->replace(m_presentation.story());
+        m_model->replace(m_presentation.story(), m_presentation.veil());
         selectionChanged();
     });
     connect(&presentation, &Presentation::traceGrew, m_model, &EventModel::grow);
+    connect(&presentation, &Presentation::veilChanged, this, [this] {
+        m_model->setVeil(m_presentation.veil());
+        showCount();
+    });
     connect(&presentation, &Presentation::selectionChanged, this, &EventTable::selectionChanged);
     connect(&presentation, &Presentation::playheadMoved, this, &EventTable::playheadMoved);
     connect(&appearance, &Appearance::changed, this, &EventTable::restyle);
-    m_model->replace(presentation.story());
+    m_model->replace(presentation.story(), presentation.veil());
     restyle();
 }
 
@@ -77,11 +81,14 @@ void EventTable::showEvent(QShowEvent *event)
 void EventTable::showCount()
 {
     const std::uint32_t all = m_presentation.story().size();
+    const std::uint32_t hidden = all - std::min(all, m_presentation.veil().value_or(all));
     const int shown = m_model->rowCount();
     const bool filtered = !m_filter->text().trimmed().isEmpty();
     QString text = filtered ? tr("%L1 of %L2 events").arg(shown).arg(all) : tr("%L1 events").arg(all);
     if (m_model->filtering())
         text += tr(", looking…");
+    if (hidden > 0)
+        text += tr(", %L1 hidden until the question is answered").arg(hidden);
     m_count->setText(text);
     m_rows->setEmptyText(all == 0               ? tr("No events yet. Play a lesson, or listen for a peer.")
                          : m_model->filtering() ? QString()

@@ -106,18 +106,32 @@ void Inspector::refresh()
         return;
     }
     const bool full = m_presentation.story().snapshot().dropped() > 0;
-    if (m_shownTrace == m_trace && m_shownFull == full && m_shown == *receive)
+    const std::optional<std::uint32_t> routine = routineEvent(receive->id);
+    if (m_shownTrace == m_trace && m_shownFull == full && m_shown == *receive && m_shownRoutine == routine)
         return;
+    m_shownRoutine = routine;
     m_shownTrace = m_trace;
     m_shownFull = full;
     m_shown = *receive;
     tell(*socket, *receive);
 }
 
+/// Moving on within the events of another receive changes nothing here, but on those of this one's routine.
+std::optional<std::uint32_t> Inspector::routineEvent(OperationId receive) const
+{
+    const std::uint32_t happened = m_presentation.playhead().event;
+    if (happened == 0)
+        return {};
+    const trace::Event &event = m_presentation.story().event(happened - 1);
+    if (event.operation != receive || !trace::tellsOfRoutine(event.type))
+        return {};
+    return happened;
+}
+
 void Inspector::tell(const trace::SocketMoment &socket, const trace::ReceiveMoment &receive)
 {
     const trace::Story &story = m_presentation.story();
-    const Why why = whyOf(story, socket, receive);
+    const Why why = whyOf(story, m_presentation.moment(), socket, receive);
     m_title->setText(why.title);
     m_why->tell(why);
     m_why->setLesson(m_presentation.telling().number);

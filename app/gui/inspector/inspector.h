@@ -10,6 +10,8 @@
 
 #include <QScrollArea>
 
+#include <optional>
+
 class QLabel;
 
 namespace recvscope::gui {
@@ -40,6 +42,7 @@ public:
 
 private:
     void refresh();
+    [[nodiscard]] std::optional<std::uint32_t> routineEvent(OperationId receive) const;
     void tell(const trace::SocketMoment &socket, const trace::ReceiveMoment &receive);
 
     Presentation &m_presentation;
@@ -53,9 +56,10 @@ private:
     Label *m_bytesTitle = nullptr;
     BytesView *m_bytes = nullptr;
     CodeCard *m_code = nullptr;
-    trace::ReceiveMoment m_shown;   ///< what is shown now
-    std::uint64_t m_shownTrace = 0; ///< counts the traces: equal receives of two traces are not the same
-    bool m_shownFull = false;       ///< the trace had its last event then
+    trace::ReceiveMoment m_shown;                ///< what is shown now
+    std::optional<std::uint32_t> m_shownRoutine; ///< the event of its routine that the playhead stood on
+    std::uint64_t m_shownTrace = 0;              ///< counts the traces: equal receives of two traces are not the same
+    bool m_shownFull = false;                    ///< the trace had its last event then
     std::uint64_t m_trace = 1;
 };
 

@@ -63,6 +63,54 @@ QString sourceOf(const Rule &rule)
     return u"No page says so; the engine decides, by a named policy"_s + where;
 }
 
+/// What becomes of a receive's routine at a moment.
+struct OfRoutine {
+    RuleId rule = RuleId::None;
+    QString title;
+    Mood mood = Mood::Neutral;
+    bool injected = false;
+};
+
+/// While the playhead stands on an event of its routine, or that runs, the routine's rule is what is to be explained:
+/// the receive itself was decided before.
+std::optional<OfRoutine> routineNow(const trace::Story &story, const trace::Moment &moment,
+                                    const trace::ReceiveMoment &receive)
+{
+    const trace::Event *event = nullptr;
+    const auto take = [&](const trace::Event &one) {
+        if (one.operation == receive.id && trace::tellsOfRoutine(one.type))
+            event = &one;
+    };
+    if (receive.routine == trace::RoutineState::Running)
+        for (const trace::EventRef ref : receive.events)
+            take(story.snapshot().event(ref));
+    if (moment.playhead.event > 0)
+        take(story.event(moment.playhead.event - 1));
+    if (event == nullptr)
+        return std::nullopt;
+    OfRoutine told{event->rule, {}, Mood::Neutral, event->provenance == trace::Provenance::Injected};
+    const QString name = text(receive.name);
+    const bool putOff = std::any_of(moment.threads.begin(), moment.threads.end(), [&](const auto &thread) {
+        return std::any_of(thread.queue.begin(), thread.queue.end(),
+                           [&](const trace::QueuedApc &one) { return one.receive == receive.id && one.putOff; });
+    });
+    if (event->type == EventType::RoutineQueued) {
+        told.title = u"Why is the routine of %1 queued?"_s.arg(name);
+    } else if (event->type == EventType::RoutineEnded) {
+        told.title = u"What was the routine of %1 told?"_s.arg(name);
+    } else if (event->type == EventType::RoutineBegan) {
+        told.title = u"Why does the routine of %1 run here and now?"_s.arg(name);
+        told.mood = Mood::Good;
+    } else if (putOff) { // what its turn came to is decided by the routine that runs
+        told.title = u"Why was the routine of %1 put off?"_s.arg(name);
+        told.rule = RuleId::WspIndicateNoNesting;
+        told.mood = Mood::Caution;
+    } else {
+        told.title = u"What was queued for %1?"_s.arg(name);
+    }
+    return told;
+}
+
 /// The event that a value at return depends on happened before the call returned.
 std::optional<bool> eventStateAtReturn(const trace::Story &story, const trace::ReceiveMoment &receive)
 {
@@ -157,11 +205,13 @@ bool endsWithTheTrace(const trace::Story &story, const trace::ReceiveMoment &rec
 
 } // namespace
 
-Why whyOf(const trace::Story &story, const trace::SocketMoment &socket, const trace::ReceiveMoment &receive)
+Why whyOf(const trace::Story &story, const trace::Moment &moment, const trace::SocketMoment &socket,
+          const trace::ReceiveMoment &receive)
 {
     Why why;
     const QString name = text(receive.name);
-    const RuleId id = decidingRule(story, receive);
+    const std::optional<OfRoutine> routine = routineNow(story, moment, receive);
+    const RuleId id = routine ? routine->rule : decidingRule(story, receive);
     const Rule &rule = ruleOf(id);
     why.rule = id;
     why.ruleName = text(rule.name);
@@ -169,11 +219,14 @@ Why whyOf(const trace::Story &story, const trace::SocketMoment &socket, const tr
     why.sentence = text(rule.learn.empty() ? rule.says : rule.learn);
     if (id != RuleId::None)
         why.source = sourceOf(rule);
-    if (receive.provenance == trace::Provenance::Injected)
+    if (routine ? routine->injected : receive.provenance == trace::Provenance::Injected)
         why.source += (why.source.isEmpty() ? QString() : u"\n"_s) + u"Injected: done on purpose"_s;
 
     const std::optional<trace::CallReturn> &outcome = receive.completed ? receive.completed : receive.returned;
-    if (outcome && outcome->status == Status::WsaEdiscon) { // the end of a connection with messages: no failure
+    if (routine) {
+        why.title = routine->title;
+        why.mood = routine->mood;
+    } else if (outcome && outcome->status == Status::WsaEdiscon) { // the end of a connection with messages: no failure
         why.title = u"Why did %1 get WSAEDISCON?"_s.arg(name);
         why.mood = Mood::Caution;
     } else if (failed(receive)) {

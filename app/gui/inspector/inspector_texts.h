@@ -30,7 +30,8 @@ struct Why {
     friend bool operator==(const Why &, const Why &) = default;
 };
 
-[[nodiscard]] Why whyOf(const trace::Story &story, const trace::SocketMoment &socket,
+/// Why the receive stands as it does at the moment; while the playhead stands on an event of its routine, why that.
+[[nodiscard]] Why whyOf(const trace::Story &story, const trace::Moment &moment, const trace::SocketMoment &socket,
                         const trace::ReceiveMoment &receive);
 
 struct Value {

@@ -54,6 +54,7 @@ LessonPanel::LessonPanel(const Presentation &presentation, Questions &questions,
 
     connect(m_list, &LessonList::lessonChosen, this, &LessonPanel::lessonChosen);
     connect(&presentation, &Presentation::traceReplaced, this, &LessonPanel::retitle);
+    connect(&presentation, &Presentation::tellingChanged, this, &LessonPanel::retitle);
     connect(&appearance, &Appearance::changed, this, qOverload<>(&QWidget::update));
     retitle();
 }

@@ -98,6 +98,7 @@ void ListenPanel::buildReceiving(QVBoxLayout &layout)
     m_overlapped = new QCheckBox(tr("&Overlapped receives"));
     m_inFlight = new QSpinBox;
     m_inFlight->setRange(1, 64);
+    m_inFlight->setKeyboardTracking(false); // as the buffers: half a number is none
     m_consume = new QComboBox;
     for (const std::uint64_t speed : consumeSpeeds())
         m_consume->addItem(consumeText(speed), QVariant::fromValue(static_cast<qulonglong>(speed)));
@@ -117,7 +118,7 @@ void ListenPanel::buildReceiving(QVBoxLayout &layout)
     layout.addWidget(row(tr("&Memory"), m_memory));
 
     connect(m_sizes, &QLineEdit::textChanged, this, &ListenPanel::checkBuffers);
-    connect(m_sizes, &QLineEdit::editingFinished, this, &ListenPanel::changed);
+    connect(m_sizes, &QLineEdit::editingFinished, this, &ListenPanel::takeBuffers);
     connect(m_overlapped, &QCheckBox::toggled, m_inFlight, &QWidget::setEnabled);
     connect(m_overlapped, &QCheckBox::toggled, this, &ListenPanel::changed);
     connect(m_inFlight, &QSpinBox::valueChanged, this, &ListenPanel::changed);
@@ -167,6 +168,7 @@ void ListenPanel::setOptions(const LiveOptions &options)
     m_host->setCurrentText(options.host);
     m_port->setValue(options.port);
     m_sizes->setText(buffersText(options.receiving.buffers));
+    m_buffers = options.receiving.buffers;
     m_overlapped->setChecked(options.receiving.overlapped);
     m_inFlight->setValue(static_cast<int>(options.receiving.inFlight));
     const int speed =
@@ -176,7 +178,13 @@ void ListenPanel::setOptions(const LiveOptions &options)
     checkHost();
 }
 
-void ListenPanel::listenOn(const QString &address)
+QString ListenPanel::notAnAddress(const QString &address)
+{
+    return tr("'%1' is no address to listen on: write ADDRESS:PORT, such as 127.0.0.1:7000 or [::1]:7000.")
+        .arg(address);
+}
+
+bool ListenPanel::listenOn(const QString &address)
 {
     const qsizetype colon = address.lastIndexOf(QLatin1Char(':'));
     bool isPort = false;
@@ -186,24 +194,25 @@ void ListenPanel::listenOn(const QString &address)
         host = host.mid(1, host.size() - 2);
     if (colon < 0 || !isPort || port < 0 || port > 65535) {
         LiveStatus status;
-        status.trouble =
-            tr("'%1' is no address to listen on: write ADDRESS:PORT, such as 127.0.0.1:7000 or [::1]:7000.")
-                .arg(address);
+        status.trouble = notAnAddress(address);
         setStatus(status);
-        return;
+        return false;
     }
     setConnects(false);
     m_host->setCurrentText(host.isEmpty() ? QStringLiteral("127.0.0.1") : host);
     m_port->setValue(port);
     startOrStop();
+    return true;
 }
 
 void ListenPanel::startOrStop()
 {
-    if (runs(m_status.phase))
+    if (runs(m_status.phase)) {
         emit stopAsked();
-    else
-        emit startAsked(options());
+        return;
+    }
+    takeBuffers(); // a button can be pressed by a key that leaves the line where it is
+    emit startAsked(options());
 }
 
 void ListenPanel::setStatus(const LiveStatus &status)
@@ -275,10 +284,17 @@ void ListenPanel::checkBuffers()
 {
     const auto sizes = parseBuffers(m_sizes->text());
     m_sizesTrouble->setVisible(!sizes.ok());
-    if (sizes)
-        m_buffers = sizes.value();
-    else
+    if (!sizes)
         m_sizesTrouble->setText(QString::fromStdString(sizes.error().message()));
+}
+
+void ListenPanel::takeBuffers()
+{
+    const auto sizes = parseBuffers(m_sizes->text());
+    if (!sizes || sizes.value() == m_buffers)
+        return;
+    m_buffers = sizes.value();
+    changed();
 }
 
 void ListenPanel::changed()

@@ -35,7 +35,9 @@ public:
     void setOptions(const LiveOptions &options);
 
     /// Puts "127.0.0.1:7000" into the fields and starts listening there; says so when it is no address.
-    void listenOn(const QString &address);
+    [[nodiscard]] static QString notAnAddress(const QString &address);
+    /// @return false when it is no address: then the panel says so
+    bool listenOn(const QString &address);
     /// As a click on the button would.
     void startOrStop();
 
@@ -54,7 +56,8 @@ private:
     void buildConnections(class QVBoxLayout &layout);
     QWidget *row(const QString &name, QWidget *field);
     void checkHost();
-    void checkBuffers();
+    void checkBuffers(); ///< while they are typed: only whether they can be read
+    void takeBuffers();  ///< when the line is left, or Enter pressed
     void changed();
 
     const Appearance &m_appearance;

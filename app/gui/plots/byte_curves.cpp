@@ -101,11 +101,14 @@ ByteCurves curvesOf(const SocketLedger *ledger, trace::TimeAxis axis, const Time
         arrived.step(at, number(entry->received + entry->held));
     }
     ByteCurves curves;
-    if (!from.outside)
+    if (!from.fromOutside())
         curves.sent = sent.finish();
     curves.received = received.finish();
-    curves.consumed = consumed.finish();
-    if (!from.outside || from.asked) {
+    if (!from.entries.empty())
+        curves.untold = number(from.entries.back().untold);
+    if (curves.untold == 0 || from.entries.back().consumed > 0)
+        curves.consumed = consumed.finish();
+    if (!from.fromOutside() || from.asked) {
         curves.kernel = held.finish();
         curves.arrived = arrived.finish();
     }

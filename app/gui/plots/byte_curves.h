@@ -27,12 +27,13 @@ struct StepCurve {
 struct ByteCurves {
     std::optional<StepCurve> sent; ///< nothing: an outside peer's sends cannot be known
     StepCurve received;
-    std::optional<StepCurve> consumed; ///< nothing: too long a trace to say when programs were told
+    std::optional<StepCurve> consumed; ///< nothing: not known when the program was told
     std::optional<StepCurve> kernel;   ///< nothing: not known, an outside peer and nobody asked
     std::optional<StepCurve> arrived;  ///< received and what the kernel holds; nothing as for kernel
     double lowest = 0;                 ///< of the totals in view: what each of them has reached at its left edge
     double highest = 0;                ///< of all totals in view
     double highestKernel = 0;          ///< of what the kernel holds, at any time
+    double untold = 0; ///< bytes completed of which the trace does not tell when the program looked at them
 };
 
 /// Event by event. @p ledger may be null: a socket without bytes.

@@ -62,6 +62,7 @@ BytesView::BytesView(Presentation &presentation, const Appearance &appearance, Q
 
     connect(&presentation, &Presentation::traceReplaced, this, &BytesView::replaced);
     connect(&presentation, &Presentation::traceGrew, this, &BytesView::grew);
+    connect(&presentation, &Presentation::veilChanged, this, &BytesView::replaced);
     connect(&presentation, &Presentation::playheadMoved, this, &BytesView::playheadMoved);
     replaced();
     BytesView::restyle();
@@ -77,12 +78,13 @@ void BytesView::replaced()
 void BytesView::grew()
 {
     const trace::Story &story = presentation().story();
-    if (story.size() > storyAxisLimit || story.unchanged() < m_taken) {
+    const std::uint32_t seen = std::min(story.size(), presentation().veil().value_or(story.size()));
+    if (story.size() > storyAxisLimit || story.unchanged() < m_taken || seen < m_taken) {
         m_ledger = Ledger();
         m_taken = 0;
     }
     if (story.size() <= storyAxisLimit)
-        for (trace::StoryWalk walk(story, std::exchange(m_taken, story.size())); !walk.atEnd(); walk.next())
+        for (trace::StoryWalk walk(story, std::exchange(m_taken, seen)); walk.index() < seen; walk.next())
             m_ledger.add(Place::of(walk), walk.event());
 }
 
@@ -114,7 +116,7 @@ void BytesView::rebuild()
     m_socket = presentation().shownSocket();
     const bool exact = story.size() <= storyAxisLimit;
     const SocketLedger *ledger = m_ledger.of(m_socket);
-    m_outside = exact ? ledger != nullptr && ledger->outside : presentation().telling().outside;
+    m_outside = presentation().telling().outside || (exact && ledger != nullptr && ledger->fromOutside());
     m_curves = exact ? curvesOf(ledger, presentation().axis(), scale())
                      : curvesOf(presentation().spans(), m_socket, scale(), m_outside);
 
@@ -182,13 +184,16 @@ QString BytesView::tipAt(QPointF at) const
 {
     if (m_outside && at.y() < headHeight)
         return tr("What an outside peer sent cannot be known before it arrives here.");
+    if (m_curves.untold > 0 && at.y() < headHeight)
+        return tr("The program is told by what a call returns, by its routine, or when it asks for the result. When it "
+                  "looks into its overlapped structure itself nobody sees that.");
     return {};
 }
 
 void BytesView::hovered(std::optional<QPointF> at)
 {
     const QRect area = axisRect()->rect();
-    if (at && (at->x() < area.left() || at->x() > area.left() + area.width() || at->y() < area.top()))
+    if (at && (at->x() < area.left() || at->x() > area.left() + area.width() || at->y() < area.top() || veiled(*at)))
         at.reset();
     if (at != m_hover) {
         m_hover = at;
@@ -216,8 +221,12 @@ void BytesView::paintLegend(QPainter &painter) const
 {
     QStringList words;
     words << (m_outside ? tr("sent: not known, an outside peer") : tr("sent (dashes)")) << tr("received (line)");
+    const QString untold = bytesText(static_cast<std::uint64_t>(m_curves.untold));
     if (m_curves.consumed)
-        words << tr("told to the program (dots)");
+        words << (m_curves.untold > 0 ? tr("told to the program (dots), %1 it never asked for").arg(untold)
+                                      : tr("told to the program (dots)"));
+    else if (m_curves.untold > 0)
+        words << tr("told: not known, it never asked");
     if (m_curves.arrived)
         words << tr("in the kernel (shaded)");
     painter.setFont(appearance().fonts().small);

@@ -21,6 +21,15 @@ SocketLedger &Ledger::ledger(SocketId socket)
     return m_sockets[found->second];
 }
 
+void Ledger::tell(LedgerEntry &now, OperationId receive, std::uint32_t bytes)
+{
+    if (bytes == trace::leftAlone || !m_told.insert(receive).second)
+        return;
+    now.consumed += bytes;
+    if (const auto completed = m_untold.extract(receive))
+        now.untold -= completed.mapped();
+}
+
 void Ledger::add(const Place &place, const Event &event)
 {
     if (event.type == EventType::Called && (trace::peeks(event.b) || trace::asksUrgent(event.b)))
@@ -34,6 +43,12 @@ void Ledger::add(const Place &place, const Event &event)
     case EventType::MessagesFiltered:
     case EventType::KernelHolds:
     case EventType::Completed:
+        break;
+    case EventType::Returned:
+    case EventType::RoutineBegan:
+    case EventType::ResultReturned:
+        if (event.a == 0 || event.a == trace::leftAlone || !event.socket || m_told.contains(event.operation))
+            return;
         break;
     default:
         return;
@@ -67,9 +82,15 @@ void Ledger::add(const Place &place, const Event &event)
         now.held = event.a;
         break;
     case EventType::Completed:
-        if (event.a == 0 || event.a == trace::leftAlone)
+        if (event.a == 0 || event.a == trace::leftAlone || m_told.contains(event.operation))
             return;
-        now.consumed += event.a;
+        now.untold += event.a;
+        m_untold[event.operation] = event.a;
+        break;
+    case EventType::Returned:
+    case EventType::RoutineBegan:
+    case EventType::ResultReturned:
+        tell(now, event.operation, event.a);
         break;
     default:
         own.outside = false;

@@ -1,4 +1,6 @@
-// Each socket's bytes from event to event: sent by the peer, held by the kernel, received, and told to the program.
+// Each socket's bytes from event to event: sent by the peer, held by the kernel, received, and told to the program: by
+// what a call returned, by the arguments of a completion routine, or by the result it asked for. A program that looks
+// into its overlapped structure itself does so unseen: such bytes have completed and are not told.
 // Urgent bytes stand beside the stream and do not count.
 // For traces short enough to be told event by event; trace::SpanIndex answers for longer ones.
 //
@@ -21,7 +23,8 @@ struct LedgerEntry {
     std::uint64_t held = 0; ///< sent and not received; with an outside peer the latest that was asked
     std::uint64_t sent = 0;
     std::uint64_t received = 0; ///< copied out of the kernel by receives
-    std::uint64_t consumed = 0; ///< what completions told the program
+    std::uint64_t consumed = 0; ///< what the program was told
+    std::uint64_t untold = 0;   ///< completed, and nothing in the trace has told the program
 };
 
 struct SocketLedger {
@@ -30,6 +33,9 @@ struct SocketLedger {
     std::uint64_t highest = 0; ///< most bytes the kernel held
     bool outside = true;       ///< an outside peer until a send proves that it is ours: what it sent cannot be known
     bool asked = false;        ///< the kernel was asked how much it holds
+
+    /// Bytes came that nobody is known to have sent. (A peer that has sent nothing has no secrets.)
+    [[nodiscard]] bool fromOutside() const { return outside && !entries.empty(); }
 };
 
 class Ledger {
@@ -42,9 +48,13 @@ public:
 
 private:
     [[nodiscard]] SocketLedger &ledger(SocketId socket);
+    /// The program learns what came of a receive; a second time it is nothing new.
+    void tell(LedgerEntry &now, OperationId receive, std::uint32_t bytes);
 
     std::vector<SocketLedger> m_sockets;
     std::unordered_map<SocketId, std::size_t> m_bySocket;
+    std::unordered_set<OperationId> m_told;
+    std::unordered_map<OperationId, std::uint64_t> m_untold; ///< bytes of completed receives
     std::unordered_set<OperationId> m_aside; ///< receives with MSG_PEEK or MSG_OOB: they take nothing of the stream
 };
 

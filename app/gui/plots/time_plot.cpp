@@ -5,6 +5,7 @@
 #include "gui/plots/playhead_line.h"
 #include "gui/plots/range_moves.h"
 #include "gui/plots/ruler_ticker.h"
+#include "gui/plots/veil.h"
 
 #include <QMouseEvent>
 #include <QToolTip>
@@ -29,6 +30,7 @@ TimePlot::TimePlot(Presentation &presentation, const Appearance &appearance, con
       m_appearance(appearance),
       m_title(title),
       m_ruler(ruler),
+      m_veil(new Veil(*this, appearance)),
       m_playhead(new PlayheadLine(*this, appearance, ruler)),
       m_pacer([this] { paintFrame(); })
 {
@@ -55,6 +57,7 @@ TimePlot::TimePlot(Presentation &presentation, const Appearance &appearance, con
     connect(&presentation, &Presentation::traceReplaced, this, &TimePlot::ask);
     connect(&presentation, &Presentation::traceGrew, this, &TimePlot::ask);
     connect(&presentation, &Presentation::selectionChanged, this, &TimePlot::ask);
+    connect(&presentation, &Presentation::veilChanged, this, &TimePlot::ask);
     connect(&presentation, &Presentation::playheadMoved, this, &TimePlot::movePlayhead);
     connect(&appearance, &Appearance::changed, this, &TimePlot::applyTheme);
     applyTheme();
@@ -115,6 +118,7 @@ void TimePlot::paintFrame()
         axis->setRange(shown.begin, shown.end);
     updateLayout();
     rebuild();
+    m_veil->hangFrom(m_presentation.veiledFrom());
     m_playhead->moveTo(m_presentation.second());
     replot(rpQueuedRefresh);
 }
@@ -149,6 +153,13 @@ void TimePlot::showEvent(QShowEvent *event)
 {
     QCustomPlot::showEvent(event);
     ask();
+}
+
+bool TimePlot::veiled(QPointF at) const
+{
+    const QRectF area(axisRect()->rect());
+    const std::optional<double> from = m_presentation.veiledFrom();
+    return from && at.y() >= area.top() && at.x() > area.left() + scale().toPixel(*from) && at.x() <= area.right() + 1;
 }
 
 bool TimePlot::scrubsAt(QPointF point) const

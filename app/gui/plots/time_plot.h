@@ -16,6 +16,7 @@ namespace recvscope::gui {
 
 class Appearance;
 class PlayheadLine;
+class Veil;
 
 class TimePlot : public QCustomPlot {
     Q_OBJECT
@@ -52,6 +53,8 @@ protected:
     void setTitle(const QString &title);
     /// A few dim words under the title; empty for none.
     void setNote(const QString &note);
+    /// That place of the widget stands behind the veil.
+    [[nodiscard]] bool veiled(QPointF at) const;
 
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
@@ -79,6 +82,7 @@ private:
     const Appearance &m_appearance;
     QString m_title, m_note;
     bool m_ruler;
+    Veil *m_veil;             ///< owned by the plot
     PlayheadLine *m_playhead; ///< owned by the plot
     FramePacer m_pacer;
     Gesture m_gesture = Gesture::None;

@@ -247,6 +247,8 @@ std::vector<CallStep> callSteps(const trace::Story &story, const trace::SocketMo
             break;
         case EventType::RoutineBegan:
             add(u"routine"_s, u"routine runs"_s, u"on the thread that called"_s, StepMood::Good);
+            steps.back().shortDetail =
+                event.provenance == trace::Provenance::Injected ? u"order injected"_s : u"on its thread"_s;
             break;
         case EventType::ResultReturned:
             steps.push_back(asked(event, ref));

@@ -20,6 +20,7 @@ constexpr double padding = 12;
 constexpr double labelHeight = 18;
 constexpr double leastForBytes = 27;
 constexpr double noteHeight = 22;
+constexpr double cutHalf = 17; ///< of the gap in a link that was cut
 constexpr std::uint32_t lookAround =
     4096; ///< events searched for how the peer ends: the picture must not cost the trace
 
@@ -79,7 +80,8 @@ void addSend(Draft &draft, std::size_t index, const QRectF &rect, bool bytesToo)
         draft.mark({label.left() + 5, label.center().y()}, Sign::Cross, Tone::Caution, 8);
         draft.text(label.adjusted(14, 0, 0, 0),
                    {{name, Style::SmallStrong, {Tone::Caution}}, {u" not heard"_s + from, Style::Small, {Tone::Dim}}},
-                   Qt::AlignLeft | Qt::AlignVCenter, u" lost"_s + from);
+                   // The cross and the struck-through bytes say that it is lost; nothing else says whose it was.
+                   Qt::AlignLeft | Qt::AlignVCenter, from.isEmpty() ? u" lost"_s : from);
     } else if (send.happened)
         draft.text(
             label,
@@ -170,8 +172,15 @@ void addLink(Draft &draft)
 {
     const QRectF &rect = draft.frame.link;
     const double y = rect.center().y();
-    draft.scene.items.emplace_back(
-        Line{{rect.left() - 4, y}, {rect.right() + 4, y}, LineStyle::Link, Tone::Line, false});
+    const auto link = [&](double from, double to) {
+        draft.scene.items.emplace_back(Line{{from, y}, {to, y}, LineStyle::Link, Tone::Line, false});
+    };
+    if (draft.socket->linkCut) { // a gap that nothing crosses
+        link(rect.left() - 4, rect.center().x() - cutHalf);
+        link(rect.center().x() + cutHalf, rect.right() + 4);
+    } else {
+        link(rect.left() - 4, rect.right() + 4);
+    }
     const auto kind = static_cast<net::SocketKind>(draft.socket->kind);
     const bool isUnix = kind == net::SocketKind::Unix || kind == net::SocketKind::SeqPacket;
     const QString name = !draft.options.link.isEmpty() ? draft.options.link : isUnix ? u"unix socket"_s : u"loopback"_s;
@@ -182,6 +191,10 @@ void addLink(Draft &draft)
     if (const trace::Event *coming = draft.coming; coming != nullptr && coming->socket == draft.socket->id)
         if (coming->type == EventType::PeerSend || coming->type == EventType::PeerSendOob)
             state = u"%1 on the way"_s.arg(shortSize(coming->a));
+    if (draft.socket->linkCut) {
+        draft.mark({rect.center().x(), y}, Sign::Cross, Tone::Caution, 12);
+        state = u"cut"_s;
+    }
     if (draft.moment.networkDown) {
         draft.mark({rect.center().x(), y}, Sign::Cross, Tone::Failure, 12);
         state = u"down · injected"_s;

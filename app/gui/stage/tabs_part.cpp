@@ -42,8 +42,9 @@ void addTabs(Draft &draft)
     const QRectF &row = draft.frame.tabs;
     double longest = 0;
     for (const trace::SocketMoment &socket : sockets)
-        longest = std::max(longest, static_cast<double>(fromTrace(socket.name).size()));
-    const double width = std::clamp(7.5 * longest + 70, 84.0, 180.0);
+        longest = std::max(longest, 7.5 * static_cast<double>(fromTrace(socket.name).size()) +
+                                        7 * static_cast<double>(kindOf(socket).size()));
+    const double width = std::clamp(longest + 49, 84.0, 200.0);
     constexpr double moreWidth = 130;
     auto shown = std::max<std::size_t>(static_cast<std::size_t>((row.width() + gap) / (width + gap)), 1);
     if (shown < sockets.size())

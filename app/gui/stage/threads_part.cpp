@@ -13,8 +13,9 @@ namespace {
 constexpr double gap = 10;
 constexpr double leastCard = 218;
 constexpr double moreWidth = 84;
-constexpr double twoLines = 40; ///< a card lower than this has one
-constexpr double letter = 6.6;  ///< units that a small letter takes, at most on average
+constexpr double twoLines = 40;  ///< a card lower than this has one
+constexpr double leastOwn = 110; ///< for what a thread does itself beside what was queued to it
+constexpr double letter = 6.6;   ///< units that a small letter takes, at most on average
 
 bool runsWhatWasQueued(const trace::Doing &doing)
 {
@@ -83,6 +84,13 @@ Tone toneOf(const trace::ThreadMoment &thread)
     }
 }
 
+/// Of the row, against a thread that runs its own code.
+double shareOf(const trace::ThreadMoment &thread)
+{
+    const bool runsOne = std::any_of(thread.doing.begin(), thread.doing.end(), runsWhatWasQueued);
+    return runsOne ? 2.2 : 1;
+}
+
 class ThreadCard {
 public:
     ThreadCard(Draft &draft, const trace::ThreadMoment &thread, const QRectF &rect)
@@ -104,7 +112,9 @@ public:
         QRectF inner = m_rect.adjusted(12, oneLine ? 2 : 4, -6, oneLine ? -2 : -4);
         const auto queued = std::find_if(m_thread.doing.begin(), m_thread.doing.end(), runsWhatWasQueued);
         if (queued != m_thread.doing.end()) {
-            const double width = std::clamp(0.5 * inner.width(), 112.0, 240.0);
+            const double width = oneLine ? std::min(letter * static_cast<double>(nestedWords(queued).size()) + 18,
+                                                    inner.width() - leastOwn)
+                                         : std::clamp(0.5 * inner.width(), 112.0, 240.0);
             nested(QRectF(inner.right() - width, inner.top(), width, inner.height()), queued);
             inner.setRight(inner.right() - width - 8);
         }
@@ -122,6 +132,17 @@ public:
     }
 
 private:
+    /// "routine of a2: waits alertably", for one line.
+    [[nodiscard]] QString nestedWords(std::vector<trace::Doing>::const_iterator running) const
+    {
+        QString inner;
+        for (auto one = std::next(running); one != m_thread.doing.end(); ++one)
+            inner += (inner.isEmpty() ? u": "_s : u", "_s) + words(m_draft.story, *one);
+        return (running->what == trace::ThreadDoes::Apc ? u"APC %1"_s.arg(running->context)
+                                                        : u"routine of "_s + nameOf(m_draft.story, running->receive)) +
+               inner;
+    }
+
     /// What was queued and runs now, within the thread; and what that does in its turn.
     void nested(const QRectF &rect, std::vector<trace::Doing>::const_iterator running)
     {
@@ -136,30 +157,41 @@ private:
                                                                      : nameOf(m_draft.story, running->receive);
         if (oneLine && !inner.isEmpty())
             inner.prepend(u": "_s);
-        m_draft.text(line, {{running->what == trace::ThreadDoes::Apc ? u"runs "_s : u"runs the routine of "_s,
-                             Style::Small,
-                             {Tone::Good}},
+        const bool apc = running->what == trace::ThreadDoes::Apc;
+        const QString runs = apc       ? (oneLine ? QString() : u"runs "_s)
+                             : oneLine ? u"routine of "_s
+                                       : u"runs the routine of "_s;
+        m_draft.text(line, {{runs, Style::Small, {Tone::Good}},
                             {what, Style::SmallStrong, {Tone::Good}},
                             {oneLine ? inner : QString(), Style::Small, {Tone::Ink}}});
         if (!alone)
             m_draft.text(rect.adjusted(8, rect.height() / 2 - 1, -6, -1), {{inner, Style::Small, {Tone::Ink}}});
     }
 
+    static double chipWidth(const QString &text) { return letter * static_cast<double>(text.size()) + 16; }
+
     void queue(const QRectF &row)
     {
         const auto &waiting = m_thread.queue;
         if (waiting.empty()) {
-            if (!m_thread.exited && m_thread.everQueued)
+            const bool room = row.width() > letter * 12;
+            if (!m_thread.exited && m_thread.everQueued && room)
                 m_draft.text(row, {{u"nothing is queued to it"_s, Style::Small, {Tone::Dim}}},
                              Qt::AlignLeft | Qt::AlignVCenter, u"queue empty"_s);
             return;
         }
-        constexpr double label = 48;
-        m_draft.text(QRectF(row.left(), row.top(), label, row.height()), {{u"queued"_s, Style::Small, {Tone::Dim}}});
+        // Where there is no room for both, the chips say more than the word before them.
+        double chips = 0;
+        for (const trace::QueuedApc &one : waiting)
+            chips += chipWidth(chipWords(m_draft.story, one)) + 5;
+        const double label = chips + 48 > row.width() && row.width() < 160 ? 0 : 48;
+        if (label > 0)
+            m_draft.text(QRectF(row.left(), row.top(), label, row.height()),
+                         {{u"queued"_s, Style::Small, {Tone::Dim}}});
         double x = row.left() + label;
         for (std::size_t i = 0; i < waiting.size(); ++i) {
             const QString text = chipWords(m_draft.story, waiting[i]);
-            const double width = letter * static_cast<double>(text.size()) + 16;
+            const double width = chipWidth(text);
             const bool last = i + 1 == waiting.size();
             if (x + width + (last ? 0 : 26) > row.right()) {
                 m_draft.text(QRectF(x, row.top(), row.right() - x, row.height()),
@@ -218,11 +250,17 @@ void addThreads(Draft &draft)
         while (own + 1 < threads.size() && threads[own].track < draft.receive->thread)
             ++own;
     const std::size_t first = std::min(own >= shown ? own - shown + 1 : 0, threads.size() - shown);
-    const double card = (width - gap * static_cast<double>(shown - 1)) / static_cast<double>(shown);
-    for (std::size_t i = 0; i < shown; ++i)
-        ThreadCard(draft, threads[first + i],
-                   QRectF(row.left() + static_cast<double>(i) * (card + gap), row.top(), card, row.height()))
-            .draw();
+    // A thread that runs something that was queued, while more is, has most to say.
+    double shares = 0;
+    for (std::size_t i = first; i < first + shown; ++i)
+        shares += shareOf(threads[i]);
+    const double whole = width - gap * static_cast<double>(shown - 1);
+    double x = row.left();
+    for (std::size_t i = first; i < first + shown; ++i) {
+        const double card = whole * shareOf(threads[i]) / shares;
+        ThreadCard(draft, threads[i], QRectF(x, row.top(), card, row.height())).draw();
+        x += card + gap;
+    }
     if (!all)
         draft.text(QRectF(row.right() - moreWidth + gap, row.top(), moreWidth - gap, row.height()),
                    {{u"%1 of %2"_s.arg(shown).arg(threads.size()), Style::Small, {Tone::Dim}}});

@@ -45,9 +45,26 @@ SceneNames SceneNames::of(const trace::Story &story)
             [&story](OperationId receive) { return QString::fromStdString(story.snapshot().operationName(receive)); }};
 }
 
-ExactSource::ExactSource(const Marks &marks, trace::TimeAxis axis, double end, SceneNames names)
-    : m_marks(marks), m_axis(axis), m_end(end), m_names(std::move(names))
+ExactSource::ExactSource(const Marks &marks, trace::TimeAxis axis, double end, SceneNames names,
+                         std::optional<std::uint32_t> veil)
+    : m_marks(marks), m_axis(axis), m_end(end), m_names(std::move(names)), m_veil(veil)
 {
+}
+
+ReceiveMark ExactSource::seenOf(const ReceiveMark &mark) const
+{
+    ReceiveMark seenMark = mark;
+    if (mark.ended && !seen(*mark.ended)) {
+        seenMark.ended.reset();
+        seenMark.status = Status::Success;
+        seenMark.bytes = 0;
+        seenMark.end = seenMark.refused = false;
+    }
+    for (std::optional<Place> ReceiveMark::*routine :
+         {&ReceiveMark::routineQueued, &ReceiveMark::routineBegan, &ReceiveMark::routineEnded})
+        if (seenMark.*routine && !seen(*(seenMark.*routine)))
+            (seenMark.*routine).reset();
+    return seenMark;
 }
 
 double ExactSource::endOf(const ReceiveMark &mark) const
@@ -128,9 +145,12 @@ std::optional<RoutineTail> ExactSource::tailOf(const SceneView &view, const Rece
 
 void ExactSource::addReceive(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const
 {
-    const ReceiveMark *mark = m_marks.receive(lane.lane.receive);
-    if (mark == nullptr ||
-        !TimeScale{columnsBegin(view), columnsEnd(view), 1}.shows(mark->called.on(m_axis), tailEnd(*mark)))
+    const ReceiveMark *whole = m_marks.receive(lane.lane.receive);
+    if (whole == nullptr || !seen(whole->called))
+        return;
+    const ReceiveMark own = seenOf(*whole);
+    const ReceiveMark *mark = &own;
+    if (!TimeScale{columnsBegin(view), columnsEnd(view), 1}.shows(mark->called.on(m_axis), tailEnd(*mark)))
         return;
     const QString behind = mark->behind ? m_names.receive(mark->behind) : QString();
     SpanShape shape = spanShape(view, lane, mark->called.on(m_axis), endOf(*mark),
@@ -140,6 +160,8 @@ void ExactSource::addReceive(TimelineScene &scene, const SceneView &view, const 
     shape.event = mark->ended ? mark->ended->index : mark->called.index;
     shape.injected = mark->injected;
     shape.tail = tailOf(view, *mark);
+    if (shape.tail && shape.labelRect.left() > shape.endAt)
+        shape.labelRect.translate(0, -3); // off the tail, which runs below it
     shape.tip = receiveTip(*mark, lane.name, behind);
     scene.spans.push_back(std::move(shape));
 }
@@ -157,7 +179,9 @@ void ExactSource::addPacked(TimelineScene &scene, const SceneView &view, const L
     const double begin = columnsBegin(view);
     const double perColumn = (columnsEnd(view) - begin) / width;
     for (const std::uint32_t number : socket->receives) {
-        const ReceiveMark &mark = m_marks.receives()[number];
+        if (!seen(m_marks.receives()[number].called))
+            continue;
+        const ReceiveMark mark = seenOf(m_marks.receives()[number]);
         const double from = std::floor((mark.called.on(m_axis) - begin) / perColumn);
         const double end = endOf(mark);
         const double to = std::floor((end - begin) / perColumn);
@@ -193,6 +217,8 @@ void ExactSource::addPeer(TimelineScene &scene, const SceneView &view, const Lan
     std::vector<PeerPlace> places;
     for (std::size_t i = first; i < last; ++i) {
         const PeerMark &mark = socket->peer[i];
+        if (!seen(mark.place))
+            break;
         places.push_back({mark.place.on(m_axis), mark, mark.send});
     }
     addPeerShapes(scene, view, lane, places);
@@ -203,8 +229,18 @@ void ExactSource::addLevel(TimelineScene &scene, const SceneView &view, const La
     static const SocketLedger nothing{.socket = {}, .entries = {}, .outside = false};
     const SocketLedger *known = m_marks.ledger().of(lane.lane.socket);
     const SocketLedger &ledger = known != nullptr ? *known : nothing;
-    const auto [first, last] = within(ledger.entries, m_axis, view.scale.begin, view.scale.end);
-    LevelBuilder level(view, lane, ledger.highest, first > 0 ? ledger.entries[first - 1].held : 0);
+    const auto [first, lastInView] = within(ledger.entries, m_axis, view.scale.begin, view.scale.end);
+    std::size_t last = lastInView;
+    std::uint64_t highest = ledger.highest;
+    if (m_veil) { // nor is it told by the scale what comes
+        const auto hidden = std::partition_point(ledger.entries.begin(), ledger.entries.end(),
+                                                 [this](const LedgerEntry &entry) { return seen(entry.place); });
+        last = std::clamp(static_cast<std::size_t>(hidden - ledger.entries.begin()), first, lastInView);
+        highest = 0;
+        for (auto entry = ledger.entries.begin(); entry != hidden; ++entry)
+            highest = std::max(highest, entry->held);
+    }
+    LevelBuilder level(view, lane, highest, first > 0 ? ledger.entries[first - 1].held : 0);
     for (std::size_t i = first; i < last;) {
         const double x = view.scale.toPixel(ledger.entries[i].place.on(m_axis));
         std::uint64_t low = ledger.entries[i].held, high = low, then = low;
@@ -217,8 +253,8 @@ void ExactSource::addLevel(TimelineScene &scene, const SceneView &view, const La
     }
     scene.levels.push_back(level.finish());
     LevelShape &shape = scene.levels.back();
-    shape.known = !ledger.outside || ledger.asked;
-    shape.note = shape.known ? QStringLiteral("holds up to %1").arg(bytesInWords(ledger.highest)) : notKnown();
+    shape.known = !ledger.fromOutside() || ledger.asked;
+    shape.note = shape.known ? QStringLiteral("holds up to %1").arg(bytesInWords(highest)) : notKnown();
 }
 
 void ExactSource::addCalls(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const
@@ -227,6 +263,8 @@ void ExactSource::addCalls(TimelineScene &scene, const SceneView &view, const La
     std::vector<CallPlace> places;
     for (std::size_t i = first; i < last; ++i) {
         const CallMark &call = m_marks.calls()[i];
+        if (!seen(call.place))
+            break;
         places.push_back({call.place.on(m_axis), call});
     }
     addCallShapes(scene, view, lane, places, m_names.receive);

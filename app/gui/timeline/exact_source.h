@@ -19,13 +19,18 @@ struct SceneNames {
 
 class ExactSource final : public SceneSource {
 public:
-    /// @param end of the axis: where spans that are still open reach to
-    ExactSource(const Marks &marks, trace::TimeAxis axis, double end, SceneNames names);
+    /// @param end where spans that are still open reach to: the end of the axis, or the veil
+    /// @param veil count of events that may be seen: the rest is not told, but keeps its lanes
+    ExactSource(const Marks &marks, trace::TimeAxis axis, double end, SceneNames names,
+                std::optional<std::uint32_t> veil = {});
 
     [[nodiscard]] LaneLayout layout(const TimeScale &scale, SocketId opened) const override;
     [[nodiscard]] TimelineScene scene(const LaneLayout &layout, const SceneView &view) const override;
 
 private:
+    [[nodiscard]] bool seen(const Place &place) const { return !m_veil || place.index < *m_veil; }
+    /// As far as it may be seen.
+    [[nodiscard]] ReceiveMark seenOf(const ReceiveMark &mark) const;
     [[nodiscard]] double tailEnd(const ReceiveMark &mark) const;
     [[nodiscard]] std::optional<RoutineTail> tailOf(const SceneView &view, const ReceiveMark &mark) const;
     [[nodiscard]] double endOf(const ReceiveMark &mark) const;
@@ -39,6 +44,7 @@ private:
     trace::TimeAxis m_axis;
     double m_end;
     SceneNames m_names;
+    std::optional<std::uint32_t> m_veil;
 };
 
 } // namespace recvscope::gui

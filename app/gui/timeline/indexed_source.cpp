@@ -79,6 +79,8 @@ std::optional<PeerMark::Kind> peerKind(trace::EventType type)
         return PeerMark::Kind::Reset;
     case trace::EventType::PeerClosed:
         return PeerMark::Kind::Close;
+    case trace::EventType::PeerLinkCut:
+        return PeerMark::Kind::LinkCut;
     default:
         return {};
     }

@@ -98,6 +98,8 @@ QStringList peerLabels(const PeerMark &mark)
         return {QStringLiteral("reset")};
     case PeerMark::Kind::Close:
         return {QStringLiteral("close")};
+    case PeerMark::Kind::LinkCut:
+        return {QStringLiteral("link cut"), QStringLiteral("cut")};
     }
     return {};
 }
@@ -114,6 +116,8 @@ QString receiveTip(const ReceiveMark &mark, const QString &name, const QString &
         text += QStringLiteral("\nits routine was queued at %1").arg(time(mark.routineQueued->clock));
     if (mark.routineBegan)
         text += QStringLiteral(" and ran at %1").arg(time(mark.routineBegan->clock));
+    if (mark.routineBegan && mark.routineInjected)
+        text += QStringLiteral(", in an order made on purpose");
     if (mark.injected)
         text += QStringLiteral("\ninjected on purpose");
     return text;
@@ -136,6 +140,8 @@ QString peerTip(const PeerMark &mark)
         return QStringLiteral("the peer resets (RST), at %1").arg(at);
     case PeerMark::Kind::Close:
         return QStringLiteral("the peer closes, at %1").arg(at);
+    case PeerMark::Kind::LinkCut:
+        return QStringLiteral("the link is cut, at %1: nothing passes from then on, and neither side is told").arg(at);
     }
     return {};
 }

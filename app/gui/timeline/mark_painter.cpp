@@ -120,6 +120,8 @@ SendColour peerColour(const PeerShape &peer, const Theme &theme)
 {
     if (peer.kind == PeerMark::Kind::Reset)
         return {theme.failure, theme.failureFill, Texture::None};
+    if (peer.kind == PeerMark::Kind::LinkCut)
+        return {theme.caution, theme.cautionFill, Texture::None};
     return isSend(peer) && peer.send ? theme.sendColour(*peer.send) : SendColour{theme.dim, theme.soft, Texture::None};
 }
 

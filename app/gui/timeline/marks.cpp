@@ -92,6 +92,9 @@ void Marks::addToPeer(const Place &place, const Event &event)
     case EventType::PeerClosed:
         mark(Kind::Close, 0);
         break;
+    case EventType::PeerLinkCut:
+        mark(Kind::LinkCut, 0);
+        break;
     case EventType::KernelReceived:
     case EventType::KernelCopied:
     case EventType::MessageLost: {
@@ -135,7 +138,8 @@ void Marks::addToReceive(const Place &place, const Event &event)
     if (found == m_byOperation.end())
         return;
     ReceiveMark &mark = m_receives[found->second];
-    mark.injected = mark.injected || event.provenance == trace::Provenance::Injected;
+    if (event.provenance == trace::Provenance::Injected)
+        (trace::tellsOfRoutine(event.type) ? mark.routineInjected : mark.injected) = true;
     std::vector<OperationId> &waiting = m_waiting[mark.socket];
     switch (event.type) {
     case EventType::Queued:

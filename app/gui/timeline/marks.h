@@ -32,13 +32,14 @@ struct ReceiveMark {
     bool injected = false;
     OperationId behind; ///< the receive that stood before it in the queue
     std::optional<Place> routineQueued = {}, routineBegan = {}, routineEnded = {};
+    bool routineInjected = false; ///< when it ran was on purpose; its receive completed by itself
 
     [[nodiscard]] bool failed() const { return status != Status::Success && !end; }
     [[nodiscard]] bool reset() const { return status == Status::WsaEconnreset || status == Status::NtConnectionReset; }
 };
 
 struct PeerMark {
-    enum class Kind : std::uint8_t { Send, Urgent, HalfClose, Reset, Close, Observed };
+    enum class Kind : std::uint8_t { Send, Urgent, HalfClose, Reset, Close, Observed, LinkCut };
 
     Place place;
     Kind kind = Kind::Send;

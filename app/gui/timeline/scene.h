@@ -14,6 +14,7 @@
 #include <QRectF>
 #include <QString>
 
+#include <algorithm>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -26,10 +27,14 @@ using TextWidth = std::function<double(const QString &)>;
 struct SceneView {
     TimeScale scale; ///< the range in force over the width of the axis
     LaneView lanes;
-    double overhang = 10;   ///< pixels on both sides in which marks of the range's ends are completed
-    double deviceRatio = 1; ///< columns of packed lanes are device pixels
-    TextWidth textWidth;    ///< in the face of labels on spans
-    TextWidth monoWidth;    ///< in the face of numbers of bytes
+    double overhang = 10;            ///< pixels on both sides in which marks of the range's ends are completed
+    double deviceRatio = 1;          ///< columns of packed lanes are device pixels
+    TextWidth textWidth;             ///< in the face of labels on spans
+    TextWidth monoWidth;             ///< in the face of numbers of bytes
+    std::optional<double> veil = {}; ///< pixel from which on nothing can be seen
+
+    /// Where labels have to end.
+    [[nodiscard]] double shownTo() const { return std::min(scale.width, veil.value_or(scale.width)); }
 };
 
 /// The lane's place and name; the gutter shows it.

@@ -133,7 +133,7 @@ SpanShape spanShape(const SceneView &view, const LaneShape &lane, double begin, 
     // else beside the end's mark: nothing else is in this lane.
     const double markRadius = mark == SpanShape::End::Open ? 0 : endMarkRadius;
     const double visibleLeft = std::max(shape.rect.left(), 0.0);
-    const double visibleRight = std::min(shape.rect.right() - markRadius, view.scale.width);
+    const double visibleRight = std::min(shape.rect.right() - markRadius, view.shownTo());
     for (const double padding : {comfortablePadding, labelPadding})
         for (const QString &label : labels) {
             const double width = view.textWidth(label);
@@ -144,17 +144,17 @@ SpanShape spanShape(const SceneView &view, const LaneShape &lane, double begin, 
                 QRectF((visibleLeft + visibleRight - width) / 2 - labelRim, top, width + 2 * labelRim, height);
             return shape;
         }
-    if (!shape.endVisible || to < 0 || to > view.scale.width)
+    if (!shape.endVisible || to < 0 || to > view.shownTo())
         return shape;
     for (const QString &label : labels) {
         const double width = view.textWidth(label) + 2 * labelRim;
         const double after = to + markRadius + labelRim;
         const double before =
             shape.rect.left() - labelRim - width - (shape.body == SpanShape::Body::None ? markRadius : 0);
-        if (label.isEmpty() || (after + width > view.scale.width && before < 0))
+        if (label.isEmpty() || (after + width > view.shownTo() && before < 0))
             continue;
         shape.label = label;
-        shape.labelRect = QRectF(after + width <= view.scale.width ? after : before, top, width, height);
+        shape.labelRect = QRectF(after + width <= view.shownTo() ? after : before, top, width, height);
         return shape;
     }
     return shape;
@@ -181,7 +181,7 @@ void addPeerShapes(TimelineScene &scene, const SceneView &view, const LaneShape 
             continue;
         }
         const bool last = i + 1 == places.size();
-        const double next = last    ? view.scale.width + view.overhang
+        const double next = last    ? (view.veil ? view.shownTo() : view.scale.width + view.overhang)
                             : dense ? pixel(i) + narrowestPeerBox
                                     : pixel(i + 1) - boxGap;
         scene.peers.push_back(peerBox(view, places[i], QRectF(pixel(i), top, next - pixel(i), height)));

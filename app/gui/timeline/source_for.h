@@ -15,13 +15,14 @@ namespace recvscope::gui {
     return story.size() <= storyAxisLimit;
 }
 
-/// The arguments must outlive it.
+/// The arguments must outlive it. @param veil count of events that may be seen; long traces have no questions
 [[nodiscard]] inline std::unique_ptr<SceneSource> sourceFor(const trace::Story &story, const Marks &marks,
                                                             const trace::SpanIndex &spans, trace::TimeAxis axis,
-                                                            bool outside)
+                                                            bool outside, std::optional<std::uint32_t> veil = {})
 {
     if (toldExactly(story))
-        return std::make_unique<ExactSource>(marks, axis, story.length(axis), SceneNames::of(story));
+        return std::make_unique<ExactSource>(marks, axis, veil ? story.second({*veil, 0}, axis) : story.length(axis),
+                                             SceneNames::of(story), veil);
     return std::make_unique<IndexedSource>(story, spans, outside);
 }
 

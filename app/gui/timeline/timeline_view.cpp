@@ -30,6 +30,7 @@ TimelineView::TimelineView(Presentation &presentation, const Appearance &appeara
     connect(m_scrollBar, &QScrollBar::valueChanged, this, &TimelineView::ask);
     connect(&presentation, &Presentation::traceReplaced, this, &TimelineView::replaced);
     connect(&presentation, &Presentation::traceGrew, this, &TimelineView::grew);
+    connect(&presentation, &Presentation::playheadMoved, this, &TimelineView::playheadMoved);
     connect(&presentation, &Presentation::axisChanged, this, [this] {
         sayAxis();
         m_lastLength = this->presentation().story().length(this->presentation().axis());
@@ -52,6 +53,7 @@ void TimelineView::replaced()
 {
     m_marks = Marks();
     m_revealed = {};
+    m_revealedSocket = {};
     m_scrollBar->setValue(0);
     grew();
 }
@@ -82,8 +84,8 @@ void TimelineView::rebuild()
 {
     const trace::Story &story = presentation().story();
     const TimeScale shown = scale();
-    const std::unique_ptr<SceneSource> source =
-        sourceFor(story, m_marks, presentation().spans(), presentation().axis(), presentation().telling().outside);
+    const std::unique_ptr<SceneSource> source = sourceFor(story, m_marks, presentation().spans(), presentation().axis(),
+                                                          presentation().telling().outside, presentation().veil());
 
     const Selection &selection = presentation().selection();
     const LaneLayout layout = source->layout(shown, selection.socket);
@@ -96,12 +98,14 @@ void TimelineView::rebuild()
         m_scrollBar->setSingleStep(static_cast<int>(lanes.pitch()));
         m_scrollBar->setVisible(highest > 0);
         lanes.scroll = m_scrollBar->value();
-        revealSelection(layout, lanes);
+        reveal(layout, lanes);
         m_scrollBar->setValue(static_cast<int>(lanes.scroll));
         lanes.scroll = m_scrollBar->value();
     }
-    TimelineScene scene =
-        source->scene(layout, {shown, lanes, overhang, bufferDevicePixelRatio(), m_textWidth, m_monoWidth});
+    SceneView view{shown, lanes, overhang, bufferDevicePixelRatio(), m_textWidth, m_monoWidth};
+    if (const std::optional<double> veiled = presentation().veiledFrom())
+        view.veil = shown.toPixel(*veiled);
+    TimelineScene scene = source->scene(layout, view);
     if (selection.event && *selection.event < story.size()) {
         const double at = shown.toPixel(story.moment(*selection.event, presentation().axis()));
         if (at >= 0 && at <= shown.width)
@@ -111,24 +115,47 @@ void TimelineView::rebuild()
                       {appearance().theme(), appearance().fonts(), selection.receive, selection.event});
 }
 
-void TimelineView::revealSelection(const LaneLayout &layout, LaneView &lanes)
+void TimelineView::playheadMoved()
 {
-    const OperationId selected = presentation().selection().receive;
-    if (selected == m_revealed)
+    // Where all lanes can be seen the playhead alone moves.
+    if (m_scrollBar->isVisible() && presentation().shownReceive() != m_revealed)
+        ask();
+}
+
+void TimelineView::reveal(const LaneLayout &layout, LaneView &lanes)
+{
+    const OperationId receive = presentation().shownReceive();
+    const SocketId socket = presentation().selection().socket;
+    if (receive == m_revealed && socket == m_revealedSocket)
         return;
-    m_revealed = selected;
+    const bool receiveToo = receive && (receive != m_revealed || socket != m_revealedSocket);
+    m_revealed = receive;
+    m_revealedSocket = socket;
     constexpr std::size_t worthSearching = 10'000;
-    if (!selected || lanes.highestScroll() <= 0 || layout.count() > worthSearching)
+    if (lanes.highestScroll() <= 0 || layout.count() > worthSearching)
         return;
+    const auto bring = [&](std::size_t first, std::size_t last) {
+        const double bottom = lanes.top(last) + lanes.pitch();
+        if (bottom > lanes.height)
+            lanes.scroll += bottom - lanes.height;
+        if (lanes.top(first) < 0)
+            lanes.scroll += lanes.top(first);
+    };
+    std::optional<std::size_t> first, last, own;
     for (std::size_t i = 0; i < layout.count(); ++i) {
-        if (layout.lane(i).receive != selected)
-            continue;
-        if (lanes.top(i) < 0)
-            lanes.scroll += lanes.top(i);
-        else if (lanes.top(i) + lanes.pitch() > lanes.height)
-            lanes.scroll += lanes.top(i) + lanes.pitch() - lanes.height;
-        return;
+        const Lane lane = layout.lane(i);
+        if (socket && lane.socket == socket) {
+            first = first.value_or(i);
+            last = i;
+        }
+        if (receiveToo && lane.receive == receive)
+            own = i;
     }
+    if (first)
+        bring(*first, *last);
+    if (own)
+        bring(*own, *own);
+    lanes.scroll = std::clamp(lanes.scroll, 0.0, lanes.highestScroll());
 }
 
 QPointF TimelineView::inScene(QPointF at) const
@@ -162,6 +189,8 @@ void TimelineView::clicked(QPointF at)
 QString TimelineView::tipAt(QPointF at) const
 {
     const QPointF point = inScene(at);
+    if (veiled(at))
+        return tr("What comes now answers the question: it is shown when you have chosen.");
     if (point.y() < 0) {
         if (!exact())
             return tr("Clock time. A trace of more than %L1 events is too long to be told in story time.")

@@ -37,7 +37,10 @@ private:
     [[nodiscard]] bool exact() const;
     [[nodiscard]] QPointF inScene(QPointF at) const;
     void placeScrollBar();
-    void revealSelection(const LaneLayout &layout, LaneView &lanes);
+    void playheadMoved();
+    /// Scrolls so that the lane of the receive that all views show can be seen, or those of the chosen socket: once
+    /// for each, so that one who scrolls on is left alone.
+    void reveal(const LaneLayout &layout, LaneView &lanes);
 
     TimelinePlottable *m_plottable; ///< owned by the plot
     QScrollBar *m_scrollBar;
@@ -45,6 +48,7 @@ private:
     TextWidth m_textWidth, m_monoWidth;
     double m_lastLength = 0;
     OperationId m_revealed;
+    SocketId m_revealedSocket;
 };
 
 } // namespace recvscope::gui

@@ -253,10 +253,10 @@ void MainWindow::askPicture(bool stageAlone)
     const QString path = QFileDialog::getSaveFileName(this, tr("Save a picture"), QStringLiteral("recvscope.png"),
                                                       tr("Pictures (*.png)"));
     if (!path.isEmpty())
-        savePictureTo(path, stageAlone);
+        (void)savePictureTo(path, stageAlone); // it is told in the notice
 }
 
-bool MainWindow::savePictureTo(const QString &path, bool stageAlone)
+Outcome MainWindow::savePictureTo(const QString &path, bool stageAlone)
 {
     QWidget *shown = stageAlone ? &m_desk->stage() : static_cast<QWidget *>(this);
     flushViews(*this);
@@ -265,7 +265,7 @@ bool MainWindow::savePictureTo(const QString &path, bool stageAlone)
         m_notice->tell(tr("Saved to %1.").arg(path), false);
     else
         m_notice->tell(QString::fromStdString(saved.error().message()), true);
-    return saved.ok();
+    return saved;
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

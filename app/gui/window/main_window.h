@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include "base/result.h"
+
 #include <QWidget>
 
 class QMenu;
@@ -38,7 +40,7 @@ public:
     /// Shows the panel for outside peers, ready to listen or to connect.
     void showListen(bool connects);
     /// Writes a picture of the window, or of the stage alone. Says so when that fails.
-    bool savePictureTo(const QString &path, bool stageAlone);
+    Outcome savePictureTo(const QString &path, bool stageAlone);
 
 protected:
     void closeEvent(QCloseEvent *event) override;

@@ -1,4 +1,5 @@
-// A picture of the window without anybody there: waits until the run has ended, sets the playhead, saves, ends.
+// A picture of the window without anybody there: waits until the run has ended or a live session has begun, sets the
+// playhead, saves, ends. What the window would tell a person as bad news is written to the standard error output.
 //
 // Threads: the window's.
 
@@ -14,7 +15,8 @@ namespace recvscope::gui {
 class MainWindow;
 class Studio;
 
-/// Ends the application with 0, or with 1 when the picture could not be saved.
+/// To be called before something is opened. Ends the application with 0, or with 1 when something in the window went
+/// wrong (an expectation that was not met, an address in use) or the picture could not be saved.
 void takeScreenshot(MainWindow &window, Studio &studio, const QString &path, std::optional<std::uint32_t> at);
 
 } // namespace recvscope::gui

@@ -38,11 +38,7 @@ Studio::Studio(QSettings &settings, const Clock &clock, QObject *parent)
     connect(&m_questions, &Questions::answered, this, [this](StepId question, bool right) {
         m_progress.setAnswer(m_presentation.telling().number, question, right);
     });
-    connect(&m_presentation, &Presentation::playheadMoved, this, [this] {
-        const bool atEnd = m_presentation.playhead().event == m_presentation.story().size();
-        if (atEnd && !m_presentation.growing() && !m_presentation.empty())
-            m_progress.setDone(m_presentation.telling().number);
-    });
+    connect(&m_player, &Player::toldToTheEnd, this, [this] { m_progress.setDone(m_presentation.telling().number); });
     connect(&m_presentation, &Presentation::lessonAsked, this, [this](int number) { openLesson(number, Then::Play); });
 }
 

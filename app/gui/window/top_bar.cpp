@@ -125,6 +125,7 @@ void TopBar::connectStudio()
     connect(m_slider, &SpeedSlider::moved, this,
             [&player, &presentation](double place) { player.setRate(rateAt(place, presentation.axis())); });
     connect(&presentation, &Presentation::traceReplaced, this, &TopBar::showPlace);
+    connect(&presentation, &Presentation::tellingChanged, this, &TopBar::showPlace);
     connect(&player, &Player::stateChanged, this, &TopBar::showState);
     connect(&m_studio.bridge(), &SessionBridge::busyChanged, this, &TopBar::showState);
     connect(&player, &Player::rateChanged, this, &TopBar::showSpeed);

@@ -69,6 +69,34 @@ TEST_F(PlayerTest, movesThePresentationsPlayhead)
     EXPECT_GT(m_presentation.second(), 0.9);
 }
 
+TEST_F(PlayerTest, whatAnswersAnOpenQuestionIsVeiledUntilTheChoice)
+{
+    const std::uint32_t afterTheQuestion = m_questions.gate(asked);
+    EXPECT_EQ(m_presentation.veil(), afterTheQuestion) << "from the first look on";
+    m_player.play();
+    runFor(30);
+    EXPECT_EQ(m_presentation.veil(), afterTheQuestion);
+    EXPECT_EQ(m_presentation.veiledFrom(), m_presentation.second()) << "it hangs where the telling holds";
+    m_questions.choose(asked, 0);
+    EXPECT_FALSE(m_presentation.veil());
+    EXPECT_FALSE(m_presentation.veiledFrom());
+}
+
+TEST_F(PlayerTest, whoLooksPastAQuestionLiftsTheVeilAndWhoGoesBackMeetsItAgain)
+{
+    m_presentation.askPlayhead({m_presentation.story().size(), 0});
+    EXPECT_FALSE(m_presentation.veil());
+    m_presentation.askPlayhead({0, 0});
+    EXPECT_EQ(m_presentation.veil(), m_questions.gate(asked));
+}
+
+TEST_F(PlayerTest, anotherStoryWithoutQuestionsHasNoVeil)
+{
+    ASSERT_TRUE(m_presentation.veil());
+    m_presentation.replaceTrace(m_trace.snapshot(), {});
+    EXPECT_FALSE(m_presentation.veil());
+}
+
 TEST_F(PlayerTest, holdsAtTheQuestionAndGoesOnWithTheChoice)
 {
     QSignalSpy states(&m_player, &Player::stateChanged);

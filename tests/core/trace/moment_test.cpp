@@ -98,6 +98,35 @@ TEST(Moment, aPendingReturnLeavesTheOutputsAloneUntilItCompletes)
     EXPECT_EQ(done.socket(s)->held(), 0U);
 }
 
+TEST(Moment, anOrderOfRoutinesMadeOnPurposeDoesNotMakeItsReceiveInjected)
+{
+    TraceBuilder trace;
+    trace.called(r1, s, {8}, CallOverlapped | CallHasRoutine);
+    trace.sent(s, "abc");
+    trace.received(r1, s, "abc", {{0, 3}});
+    trace.completed(r1, s, 3);
+    Event ran;
+    ran.type = EventType::RoutineBegan;
+    ran.socket = s;
+    ran.operation = r1;
+    ran.provenance = Provenance::Injected;
+    trace.add(ran);
+    const Story story(trace.snapshot());
+    EXPECT_EQ(momentAt(story, {story.size(), 0}).receive(r1)->provenance, Provenance::Measured);
+}
+
+TEST(Moment, aLinkThatWasCutStaysCut)
+{
+    TraceBuilder trace;
+    trace.sent(s, "abc");
+    trace.add(EventType::PeerLinkCut, s);
+    trace.sent(s, "def");
+    const Story story(trace.snapshot());
+    EXPECT_FALSE(momentAt(story, {1, 0}).socket(s)->linkCut);
+    EXPECT_TRUE(momentAt(story, {2, 0}).socket(s)->linkCut);
+    EXPECT_TRUE(momentAt(story, {3, 0}).socket(s)->linkCut);
+}
+
 TEST(Moment, oneSendIsCutOverTwoReceivesAndTheKernelHoldsTheRest)
 {
     TraceBuilder trace;

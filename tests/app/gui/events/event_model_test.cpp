@@ -171,6 +171,24 @@ TEST(EventModel, anEventThatComesLateFromAnotherThreadFindsItsRow)
     }
 }
 
+TEST(EventModel, behindTheVeilThereAreNoRowsFilteredOrNot)
+{
+    for (const char *words : {"", "Called"}) {
+        const SmallTrace trace;
+        Shown shown(trace);
+        shown.model.setFilter(QString::fromLatin1(words));
+        const std::vector<EventType> all = shown.types();
+        const std::uint32_t veil = shown.model.eventOf(1) + 1;
+        shown.model.setVeil(veil);
+        shown.model.finishFiltering();
+        EXPECT_EQ(shown.model.rowCount(), 2) << words;
+        EXPECT_LT(shown.model.eventOf(1), veil);
+        shown.model.setVeil({});
+        shown.model.finishFiltering();
+        EXPECT_EQ(shown.types(), all) << words;
+    }
+}
+
 TEST(EventModel, copiedRowsAreLinesWithTabs)
 {
     const SmallTrace trace;

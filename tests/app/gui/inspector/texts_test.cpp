@@ -25,7 +25,7 @@ struct At {
     {
     }
 
-    [[nodiscard]] Why why() const { return whyOf(story, socket, receive); }
+    [[nodiscard]] Why why() const { return whyOf(story, moment, socket, receive); }
     [[nodiscard]] std::vector<Argument> arguments() const { return argumentsOf(story, receive); }
 
     trace::Story story;
@@ -53,6 +53,46 @@ TEST(Why, asksOfEachReceiveWhatALearnerAsks)
     EXPECT_EQ(At(test::blocked(), test::r1).why().title, u"Why does r1 block?"_s);
     EXPECT_EQ(At(test::refused(), test::r1).why().title, u"Why did r1 fail?"_s);
     EXPECT_EQ(At(test::resetWhilePending(), test::r2).why().title, u"Why did r2 fail?"_s);
+}
+
+TEST(Why, onAnEventOfItsRoutineTheRoutinesRuleIsToldAndItsReceivesElsewhere)
+{
+    const RuleId ran = RuleId::WspIndicateRoutineOrderFree;
+    const RuleId arguments = RuleId::WspIndicateRoutineArguments;
+    test::TraceBuilder trace;
+    trace.called(test::r1, test::toldSocket, {4}, trace::CallOverlapped | trace::CallHasRoutine);
+    trace.returnedPending(test::r1, test::toldSocket);
+    trace.sent(test::toldSocket, "one");
+    trace.received(test::r1, test::toldSocket, "one", {{0, 3}});
+    trace.completed(test::r1, test::toldSocket, 3, Status::Success, 0, RuleId::WspStreamFillsUntil);
+    const auto ofRoutine = [&](EventType type, RuleId rule, trace::Provenance provenance) {
+        trace::Event event;
+        event.operation = test::r1;
+        event.socket = test::toldSocket;
+        event.type = type;
+        event.provenance = provenance;
+        event.rule = rule;
+        trace.add(event);
+    };
+    ofRoutine(EventType::RoutineQueued, RuleId::WspIndicateThreadIdCopied, trace::Provenance::Measured);
+    ofRoutine(EventType::RoutineBegan, ran, trace::Provenance::Injected);
+    trace.called(test::r2, test::toldSocket, {4}, trace::CallOverlapped); // within the routine
+    ofRoutine(EventType::RoutineEnded, arguments, trace::Provenance::Measured);
+    trace.called(test::r3, test::toldSocket, {4}, trace::CallOverlapped);
+
+    const auto why = [&](EventType after, OperationId of) { return At(trace.snapshot(), test::r1, after, of).why(); };
+    EXPECT_EQ(why(EventType::Completed, test::r1).rule, RuleId::WspStreamFillsUntil);
+    EXPECT_EQ(why(EventType::RoutineQueued, test::r1).rule, RuleId::WspIndicateThreadIdCopied);
+    EXPECT_EQ(why(EventType::RoutineBegan, test::r1).rule, ran);
+    EXPECT_EQ(why(EventType::RoutineBegan, test::r1).title, u"Why does the routine of receive 1 run here and now?"_s);
+    EXPECT_TRUE(why(EventType::RoutineBegan, test::r1).source.contains(u"Injected"_s))
+        << "its order is made on purpose";
+    EXPECT_EQ(why(EventType::Called, test::r2).rule, ran) << "it still runs";
+    EXPECT_EQ(why(EventType::RoutineEnded, test::r1).rule, arguments);
+    const Why over = why(EventType::Called, test::r3);
+    EXPECT_EQ(over.rule, RuleId::WspStreamFillsUntil);
+    EXPECT_EQ(over.title, u"Why did receive 1 complete now?"_s);
+    EXPECT_FALSE(over.source.contains(u"Injected"_s)) << "the completion was not";
 }
 
 TEST(Why, aCallAtTheLiveEndIsToldAsOne)

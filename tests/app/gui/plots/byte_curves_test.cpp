@@ -97,6 +97,22 @@ TEST(ByteCurves, withAnOutsidePeerWhatWasSentIsNotKnown)
     EXPECT_EQ(curves.received.values.back(), 5);
 }
 
+TEST(ByteCurves, whereNothingTellsTheProgramThatIsSaidInsteadOfDrawn)
+{
+    Told told;
+    told.call(1, {8}).pend(1).send(6).receive(1, 6);
+    const auto curvesNow = [&] {
+        return curvesOf(ledgerOf(told.events()).of(SocketId{1}), trace::TimeAxis::Clock, {0, 1, 100});
+    };
+    EXPECT_FALSE(curvesNow().consumed);
+    EXPECT_EQ(curvesNow().untold, 6);
+    told.call(2, {8}).pend(2).send(5).receive(2, 5).add(trace::EventType::RoutineBegan, 2, 5);
+    const ByteCurves curves = curvesNow();
+    ASSERT_TRUE(curves.consumed);
+    EXPECT_EQ(curves.consumed->values.back(), 5);
+    EXPECT_EQ(curves.untold, 6);
+}
+
 TEST(ByteCurves, aSocketWithoutBytesIsALineAtNothing)
 {
     const ByteCurves curves = curvesOf(nullptr, trace::TimeAxis::Clock, {0, 1, 100});

@@ -33,15 +33,41 @@ TEST(Ledger, holdsWhatWasSentAndNotReceived)
     EXPECT_EQ(ledger.entries.back().held, 3U);
     EXPECT_EQ(ledger.entries.back().sent, 11U);
     EXPECT_EQ(ledger.entries.back().received, 8U);
-    EXPECT_EQ(ledger.entries.back().consumed, 8U);
 }
 
-TEST(Ledger, theProgramKnowsOnlyWhatCompletedTellsIt)
+TEST(Ledger, aCallThatCompletesAtOnceTellsByItsReturn)
 {
     Told told;
-    told.send(6).call(1, {8}).add(EventType::KernelReceived, 1, 6);
-    EXPECT_EQ(ledgerOf(told).entries.back().received, 6U);
+    told.send(6).call(1, {8}).receive(1, 6);
     EXPECT_EQ(ledgerOf(told).entries.back().consumed, 0U);
+    EXPECT_EQ(ledgerOf(told).entries.back().untold, 6U);
+    told.add(EventType::Returned, 1, 6, trace::packOutcome(Status::Success, 0));
+    EXPECT_EQ(ledgerOf(told).entries.back().consumed, 6U);
+    EXPECT_EQ(ledgerOf(told).entries.back().untold, 0U);
+}
+
+TEST(Ledger, aRoutineTellsWhenItRunsAndNotWhenItIsQueued)
+{
+    Told told;
+    told.call(1, {8}).pend(1).send(6).receive(1, 6).add(EventType::RoutineQueued, 1);
+    EXPECT_EQ(ledgerOf(told).entries.back().consumed, 0U);
+    told.add(EventType::RoutineBegan, 1, 6, trace::packOutcome(Status::Success, 0));
+    EXPECT_EQ(ledgerOf(told).entries.back().consumed, 6U);
+    EXPECT_EQ(ledgerOf(told).entries.back().untold, 0U);
+}
+
+TEST(Ledger, otherwiseTheProgramIsToldWhenItAsksAndOnlyOnce)
+{
+    Told told;
+    told.call(1, {8}).pend(1).send(6).receive(1, 6);
+    const auto asks = [&](std::uint32_t bytes, Status status) {
+        told.add(EventType::ResultAsked, 1).add(EventType::ResultReturned, 1, bytes, trace::packOutcome(status, 0));
+    };
+    asks(trace::leftAlone, Status::WsaIoIncomplete);
+    EXPECT_EQ(ledgerOf(told).entries.back().consumed, 0U);
+    asks(6, Status::Success);
+    asks(6, Status::Success);
+    EXPECT_EQ(ledgerOf(told).entries.back().consumed, 6U);
 }
 
 TEST(Ledger, lookingDoesNotTake)
@@ -86,6 +112,14 @@ TEST(Ledger, withAnOutsidePeerTheLevelIsWhatWasAsked)
     EXPECT_TRUE(ledger.asked);
     EXPECT_EQ(ledger.entries.back().held, 1U);
     EXPECT_EQ(ledger.highest, 9U);
+}
+
+TEST(Ledger, aPeerThatSentNothingIsNotFromOutside)
+{
+    Told told;
+    told.call(1, {8}).pend(1).fail(1, Status::WsaEnetreset);
+    EXPECT_FALSE(ledgerOf(told).fromOutside());
+    EXPECT_TRUE(ledgerOf(Told().call(1, {8}).receive(1, 6)).fromOutside());
 }
 
 TEST(Ledger, aSocketWithoutBytesHasNone)

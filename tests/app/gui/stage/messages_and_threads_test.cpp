@@ -2,7 +2,9 @@
 
 #include "gui/stage/parts.h"
 #include "gui/stage/scene.h"
+#include "scene_items.h"
 #include "told_traces.h"
+#include "trace_builder.h"
 
 #include <gtest/gtest.h>
 
@@ -11,28 +13,9 @@
 namespace recvscope::gui::stage {
 namespace {
 
+using trace::EventType;
+
 using namespace Qt::StringLiterals;
-
-template <class Kind>
-std::vector<Kind> all(const Scene &scene)
-{
-    std::vector<Kind> found;
-    for (const Item &item : scene.items)
-        if (const auto *one = std::get_if<Kind>(&item))
-            found.push_back(*one);
-    return found;
-}
-
-QString allText(const Scene &scene)
-{
-    QString text;
-    for (const Text &one : all<Text>(scene)) {
-        for (const Span &span : one.spans)
-            text += span.text;
-        text += u'\n';
-    }
-    return text;
-}
 
 Scene endOf(const trace::Snapshot &snapshot)
 {
@@ -131,10 +114,42 @@ TEST(ThreadsOnStage, aThreadShowsWhatItDoesWhatRunsOnItAndWhatIsQueued)
     const Scene scene = buildScene(story, moment, {});
     const QString text = allText(scene);
     EXPECT_TRUE(text.contains(u"waits alertably"_s));
-    EXPECT_TRUE(text.contains(u"runs the routine of r1"_s));
+    EXPECT_TRUE(text.contains(u"routine of r1"_s));
     EXPECT_TRUE(text.contains(u"runs its own code"_s)) << "the other thread";
     EXPECT_TRUE(scene.summary.contains(u"waits alertably, and within that runs the routine of r1; queued to it: r2."_s))
         << scene.summary.toStdString();
+}
+
+TEST(ThreadsOnStage, aThreadThatRunsWhatWasQueuedHasTheRoomForWhatIsPutOff)
+{
+    test::TraceBuilder trace;
+    for (const OperationId receive : {test::r1, test::r2}) {
+        trace.store().log()->operationNames.give(receive.value, "r" + std::to_string(receive.value));
+        trace.called(receive, test::toldSocket, {4}, trace::CallOverlapped | trace::CallHasRoutine);
+        trace.returnedPending(receive, test::toldSocket);
+    }
+    trace.on(2).called(test::r3, SocketId{2}, {4}, trace::CallOverlapped);
+    for (const OperationId receive : {test::r1, test::r2})
+        trace.on(1).add(EventType::RoutineQueued, test::toldSocket, 0, 0, receive);
+    trace.on(0).add(EventType::WaitBegan, {}, static_cast<std::uint32_t>(trace::WaitFor::Alertably));
+    trace.add(EventType::RoutineBegan, test::toldSocket, 3, 0, test::r1);
+    trace.add(EventType::WaitBegan, {}, static_cast<std::uint32_t>(trace::WaitFor::Alertably));
+    trace.add(EventType::ApcBegan, test::toldSocket, 0, 0, test::r2);
+    const trace::Story story(trace.snapshot());
+    for (const QSizeF size : {QSizeF(728, 300), QSizeF(836, 372)}) { // of a window of 1280 by 800, and of 1440 by 900
+        SceneOptions options;
+        options.size = size;
+        const Scene scene = buildScene(story, test::momentAtEnd(story), options);
+        QRectF chip;
+        for (const Text &one : all<Text>(scene))
+            if (!one.spans.empty() && one.spans.back().text.contains(u"put off"_s))
+                chip = one.rect;
+        EXPECT_FALSE(chip.isEmpty()) << "a chip, not a number";
+        for (const Text &one : all<Text>(scene))
+            if (one.rect.intersects(chip) && one.rect != chip) {
+                ADD_FAILURE() << one.spans.back().text.toStdString();
+            }
+    }
 }
 
 TEST(ThreadsOnStage, oneThreadWithNothingQueuedToItTakesNoPlace)

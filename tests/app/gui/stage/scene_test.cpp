@@ -1,6 +1,8 @@
+#include "gui/shown.h"
 #include "gui/stage/scene.h"
 
 #include "net/kind.h"
+#include "scene_items.h"
 #include "told_traces.h"
 #include "trace_builder.h"
 
@@ -13,27 +15,6 @@ namespace {
 
 using trace::EventType;
 using namespace Qt::StringLiterals;
-
-template <class Kind>
-std::vector<Kind> all(const Scene &scene)
-{
-    std::vector<Kind> found;
-    for (const Item &item : scene.items)
-        if (const auto *one = std::get_if<Kind>(&item))
-            found.push_back(*one);
-    return found;
-}
-
-QString allText(const Scene &scene)
-{
-    QString text;
-    for (const Text &one : all<Text>(scene)) {
-        for (const Span &span : one.spans)
-            text += span.text;
-        text += u'\n';
-    }
-    return text;
-}
 
 const Place *placeNamed(const Scene &scene, const QString &name)
 {
@@ -240,6 +221,38 @@ TEST(Scene, anEmptyTraceSaysWhatToDo)
     EXPECT_TRUE(allText(scene).contains(u"Nothing has happened yet"_s));
     EXPECT_TRUE(allText(scene).contains(u"Listen"_s));
     EXPECT_FALSE(scene.summary.isEmpty());
+}
+
+TEST(Scene, aCutLinkHasAGapThatNothingCrosses)
+{
+    test::TraceBuilder trace;
+    trace.opened(test::toldSocket);
+    trace.called(test::r1, test::toldSocket, {8}, trace::CallOverlapped);
+    trace.add(EventType::PeerLinkCut, test::toldSocket);
+    const trace::Story story(trace.snapshot());
+    const auto links = [](const Scene &scene) {
+        std::vector<Line> found = all<Line>(scene);
+        std::erase_if(found, [](const Line &line) { return line.style != LineStyle::Link; });
+        return found;
+    };
+    EXPECT_EQ(links(buildScene(story, test::momentAfter(story, EventType::Called), {})).size(), 1U);
+    const Scene cut = buildScene(story, test::momentAtEnd(story), {});
+    ASSERT_EQ(links(cut).size(), 2U);
+    EXPECT_LT(links(cut)[0].to.x() + 12, links(cut)[1].from.x());
+    EXPECT_TRUE(allText(cut).contains(u"cut"_s));
+}
+
+TEST(Scene, theStageComesToTheReceiveWhoseLinkIsCut)
+{
+    test::TraceBuilder trace;
+    trace.called(test::r1, SocketId{1}, {8}, trace::CallOverlapped);
+    trace.add(EventType::Queued, SocketId{1}, 0, 0, test::r1);
+    trace.called(test::r2, SocketId{2}, {8}, trace::CallOverlapped);
+    trace.add(EventType::Queued, SocketId{2}, 0, 0, test::r2);
+    trace.add(EventType::PeerLinkCut, SocketId{1});
+    const trace::Story story(trace.snapshot());
+    EXPECT_EQ(activeReceive(story, test::momentAfter(story, EventType::Queued, test::r2)), test::r2);
+    EXPECT_EQ(activeReceive(story, test::momentAtEnd(story)), test::r1);
 }
 
 TEST(Scene, theKernelsSizeIsWhatItSaidWhenTheSocketWasOpenedAndNoMore)

@@ -216,18 +216,132 @@ TEST_F(TimelineViewTest, tenThousandSocketsShowOnlyTheirVisibleLanesAndScroll)
     EXPECT_GT(panels.timeline->scene().lanes.front().lane.socket, before);
 }
 
-TEST_F(TimelineViewTest, theBytesPanelTellsWhatWasSentReceivedAndConsumed)
+class SeveralSockets : public TimelineViewTest {
+protected:
+    void SetUp() override
+    {
+        for (std::uint16_t socket = 1; socket <= 6; ++socket)
+            for (std::uint32_t each = 1; each <= 2; ++each) {
+                const OperationId receive{socket * 10U + each};
+                many.at(socket * 1000U + each * 100U).called(receive, SocketId{socket}, {8}, trace::CallOverlapped);
+                many.completed(receive, SocketId{socket}, 8);
+            }
+        panels.show(many);
+        panels.presentation.setPlayhead({0, 0});
+        panels.settle();
+    }
+    [[nodiscard]] bool sees(OperationId receive) const
+    {
+        const TimelineScene &scene = panels.timeline->scene();
+        return std::any_of(scene.lanes.begin(), scene.lanes.end(), [&](const LaneShape &lane) {
+            return lane.lane.receive == receive && lane.top >= 0 && lane.top + lane.height <= scene.height;
+        });
+    }
+
+    TraceBuilder many;
+};
+
+TEST_F(SeveralSockets, theChosenReceiveIsScrolledIntoView)
+{
+    panels.presentation.setPlayhead({panels.presentation.story().size(), 0});
+    for (const std::uint32_t number : {61U, 12U, 32U, 11U, 62U}) {
+        panels.presentation.selectReceive(OperationId{number});
+        panels.settle();
+        EXPECT_TRUE(sees(OperationId{number})) << number;
+    }
+}
+
+TEST_F(SeveralSockets, theChosenSocketIsScrolledIntoView)
+{
+    for (const std::uint16_t socket : {std::uint16_t{6}, std::uint16_t{1}, std::uint16_t{4}}) {
+        panels.presentation.select({{}, SocketId{socket}, {}});
+        panels.settle();
+        EXPECT_TRUE(sees(OperationId{socket * 10U + 1})) << socket;
+        EXPECT_TRUE(sees(OperationId{socket * 10U + 2})) << socket;
+    }
+}
+
+TEST_F(SeveralSockets, theReceiveThatThePlayheadComesToIsScrolledIntoView)
+{
+    const trace::Story &story = panels.presentation.story();
+    for (std::uint32_t event = 1; event <= story.size(); ++event) {
+        panels.presentation.setPlayhead({event, 0});
+        panels.settle();
+        EXPECT_TRUE(sees(panels.presentation.shownReceive())) << event;
+    }
+}
+
+TEST_F(TimelineViewTest, aCutLinkStandsInThePeersLane)
+{
+    TraceBuilder cut;
+    cut.at(1000).called(OperationId{1}, SocketId{1}, {8}, trace::CallOverlapped);
+    cut.at(2000).add(trace::EventType::PeerLinkCut, SocketId{1});
+    cut.at(9000).completed(OperationId{1}, SocketId{1}, 0, Status::WsaEtimedout);
+    panels.show(cut);
+    ASSERT_EQ(panels.timeline->scene().peers.size(), 1U);
+    EXPECT_EQ(panels.timeline->scene().peers[0].kind, PeerMark::Kind::LinkCut);
+    EXPECT_EQ(panels.timeline->scene().peers[0].label, QStringLiteral("link cut"));
+}
+
+TEST_F(TimelineViewTest, theBytesPanelTellsWhatWasSentAndReceived)
 {
     const ByteCurves &curves = panels.bytes->curves();
     ASSERT_TRUE(curves.sent);
-    ASSERT_TRUE(curves.consumed);
+    EXPECT_FALSE(curves.consumed) << "its program never asks";
+    EXPECT_EQ(curves.untold, 11);
     ASSERT_TRUE(curves.kernel);
     EXPECT_EQ(curves.sent->at(4e-3), 6);
     EXPECT_EQ(curves.received.at(3.2e-3), 0);
     EXPECT_EQ(curves.received.at(4e-3), 6);
     EXPECT_EQ(curves.kernel->at(3.2e-3), 6);
     EXPECT_EQ(curves.kernel->at(4e-3), 0);
-    EXPECT_EQ(curves.consumed->at(6e-3), 11);
+}
+
+TEST_F(TimelineViewTest, nothingThatStandsBehindTheVeilIsDrawnOrTold)
+{
+    // Before "hello " comes: r1 and r2 wait.
+    std::uint32_t veil = 0;
+    while (panels.presentation.story().event(veil).type != trace::EventType::PeerSend)
+        ++veil;
+    const std::size_t lanes = panels.timeline->scene().lanes.size();
+    panels.presentation.setVeil(veil);
+    panels.settle();
+    const TimelineScene &scene = panels.timeline->scene();
+    EXPECT_TRUE(scene.peers.empty());
+    ASSERT_EQ(scene.spans.size(), 2U) << "r3 is called later";
+    const double from = panels.timeline->scale().toPixel(*panels.presentation.veiledFrom());
+    for (const SpanShape &span : scene.spans) {
+        EXPECT_EQ(span.end, SpanShape::End::Open);
+        EXPECT_LE(span.rect.right(), from + 0.01);
+        EXPECT_FALSE(span.tip.contains(QStringLiteral("completed"))) << span.tip.toStdString();
+        EXPECT_LE(span.labelRect.right(), from);
+    }
+    EXPECT_EQ(scene.lanes.size(), lanes) << "no lane moves when the veil is lifted";
+    for (const LevelShape &level : scene.levels)
+        EXPECT_EQ(level.note, QStringLiteral("holds up to 0 bytes"));
+    EXPECT_EQ(panels.bytes->curves().highest, 0);
+
+    panels.presentation.setVeil({});
+    panels.settle();
+    EXPECT_EQ(panels.timeline->scene().spans.size(), 3U);
+    EXPECT_EQ(panels.bytes->curves().highest, 11);
+}
+
+TEST_F(TimelineViewTest, theVeilIsPaintedOverBothPanels)
+{
+    std::uint32_t veil = 0;
+    while (panels.presentation.story().event(veil).type != trace::EventType::PeerSend)
+        ++veil;
+    panels.presentation.setVeil(veil);
+    panels.settle();
+    const int x =
+        timeMarginLeft + static_cast<int>(panels.timeline->scale().toPixel(*panels.presentation.veiledFrom()));
+    for (TimePlot *plot : {static_cast<TimePlot *>(panels.timeline), static_cast<TimePlot *>(panels.bytes)}) {
+        const QImage image = plot->grab().toImage();
+        const int y = plot->height() - 16;
+        EXPECT_EQ(image.pixelColor(x + 20, y), panels.appearance.theme().soft);
+        EXPECT_NE(image.pixelColor(x - 20, y), panels.appearance.theme().soft);
+    }
 }
 
 } // namespace recvscope::gui

@@ -134,13 +134,37 @@ TEST_F(FirstLesson, draggingOnTheRulerScrubs)
     EXPECT_LT(event(), presentation().story().size());
 }
 
-TEST_F(FirstLesson, itIsDoneWhenItsEndWasReached)
+TEST_F(FirstLesson, itIsDoneWhenItWasToldToItsEnd)
 {
     clickLesson(1);
+    answerEverything();
+    watchFor(1);
     EXPECT_FALSE(studio.progress().done(1));
+    watchFor(300);
+    EXPECT_EQ(event(), presentation().story().size());
+    EXPECT_TRUE(studio.progress().done(1));
+}
+
+TEST_F(FirstLesson, itIsDoneWhenItWasGoneThroughStepByStep)
+{
+    clickLesson(1);
+    answerEverything();
+    press(Qt::Key_Home);
+    while (event() < presentation().story().size())
+        press(Qt::Key_Right);
+    EXPECT_TRUE(studio.progress().done(1));
+}
+
+TEST_F(FirstLesson, whoJumpsToTheEndHasNotDoneIt)
+{
+    clickLesson(1);
     answerEverything();
     press(Qt::Key_End);
-    EXPECT_TRUE(studio.progress().done(1));
+    EXPECT_EQ(event(), presentation().story().size());
+    EXPECT_FALSE(studio.progress().done(1));
+    presentation().askPlayhead({0, 0});
+    presentation().askPlayhead({presentation().story().size(), 0}); // as a picture of the end does
+    EXPECT_FALSE(studio.progress().done(1));
 }
 
 TEST_F(FirstLesson, aPictureOfItIsSaved)

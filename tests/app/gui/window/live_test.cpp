@@ -129,6 +129,44 @@ TEST_F(LiveWindow, bufferSizesChangeWhileItRuns)
     });
 }
 
+TEST_F(LiveWindow, whatIsHalfTypedIsNotYetAskedFor)
+{
+    listen();
+    QSignalSpy changed(&window.listenPanel(), &ListenPanel::receivingChanged);
+    const std::vector<std::uint32_t> before = window.listenPanel().options().receiving.buffers;
+    QLineEdit *sizes = nullptr;
+    for (QLineEdit *each : window.listenPanel().findChildren<QLineEdit *>())
+        if (each->accessibleName().contains(QStringLiteral("Buffers")))
+            sizes = each;
+    ASSERT_NE(sizes, nullptr);
+    sizes->setFocus();
+    sizes->selectAll();
+    QTest::keyClicks(sizes, QStringLiteral("3, 1"));
+    EXPECT_EQ(window.listenPanel().options().receiving.buffers, before) << "on the way to 3, 16";
+    EXPECT_EQ(changed.count(), 0);
+    QTest::keyClicks(sizes, QStringLiteral("6, x"));
+    QTest::keyClick(sizes, Qt::Key_Return);
+    EXPECT_EQ(window.listenPanel().options().receiving.buffers, before) << "nobody can read that";
+    for (int each = 0; each < 3; ++each)
+        QTest::keyClick(sizes, Qt::Key_Backspace);
+    stage().setFocus(); // leaving the line asks for it
+    EXPECT_EQ(window.listenPanel().options().receiving.buffers, (std::vector<std::uint32_t>{3, 16}));
+    EXPECT_EQ(changed.count(), 1);
+}
+
+TEST_F(LiveWindow, afterStopTheHeaderSaysThatItIsOver)
+{
+    listen();
+    EXPECT_TRUE(presentation().telling().title.startsWith(QStringLiteral("Listening on")));
+    window.listenPanel().startOrStop();
+    until("stopped", [&] { return status().phase == Phase::Stopped; });
+    EXPECT_TRUE(presentation().telling().title.startsWith(QStringLiteral("Listened on")))
+        << presentation().telling().title.toStdString();
+    for (const QLabel *label : window.findChildren<QLabel *>())
+        EXPECT_FALSE(label->isVisible() && label->text().contains(QStringLiteral("Listening on")))
+            << label->text().toStdString();
+}
+
 TEST_F(LiveWindow, listensOnIPv6)
 {
     if (!net::Socket::open(net::SocketKind::Tcp, net::AddressFamily::IPv6).ok())
