@@ -120,9 +120,8 @@ private:
                 facts.returned ? named(*facts.returned) : stillThere, facts.returned == m_expect.returns,
                 facts.returnRule);
         if (m_expect.status)
-            add(m_expect.op + " status", named(*m_expect.status),
-                facts.status ? named(*facts.status) : notComplete, facts.status == m_expect.status,
-                facts.completionRule);
+            add(m_expect.op + " status", named(*m_expect.status), facts.status ? named(*facts.status) : notComplete,
+                facts.status == m_expect.status, facts.completionRule);
         if (m_expect.bytes)
             output("bytes", *m_expect.bytes, facts, facts.returnedBytes, facts.bytes,
                    [](std::uint32_t number) { return std::to_string(number); });

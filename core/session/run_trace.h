@@ -69,7 +69,7 @@ private:
     std::vector<bool> m_rules;
     std::vector<trace::Event> m_diagnostics;
     std::vector<trace::Event> m_routines;
-    std::set<SocketId> m_due; ///< to be closed
+    std::set<SocketId> m_due;         ///< to be closed
     std::set<std::uint16_t> m_exited; ///< tracks of threads that have exited
     std::map<StepId, trace::Event> m_asked, m_results;
 };
