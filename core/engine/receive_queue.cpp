@@ -151,7 +151,7 @@ Posted ReceiveQueue::post(std::uint32_t generation, Request &request, Starter *s
                          Reaching::WithinCall);
         if (m_listening.listener != nullptr) [[unlikely]]
             resumeWith(request);
-        return {completion, Posted::Kind::Completed};
+        return {completion, Posted::Kind::Completed, false, m_listening.listener != nullptr};
     }
     if (callIsDue)
         m_journal.called(request, call);
@@ -199,7 +199,8 @@ Posted ReceiveQueue::completeAtOnce(const Request &request, const Decision &deci
     tellCompletion(request, completion);
     tellReturn(request, completion);
     resumeWith(request);
-    return {completion, Posted::Kind::Completed, tellsCount(completion.result, m_policy)};
+    return {completion, Posted::Kind::Completed, tellsCount(completion.result, m_policy),
+            m_listening.listener != nullptr};
 }
 
 /// A failure found by the call itself is its return and no completion: nothing was started.
@@ -222,7 +223,7 @@ Posted ReceiveQueue::refuse(const Request &request, const Decision &decision)
     else if (decision.result == Result::ForcedClosed)
         tellCloseDue();
     resumeWith(request);
-    return {completion, Posted::Kind::Refused};
+    return {completion, Posted::Kind::Refused, false, m_listening.listener != nullptr};
 }
 
 Posted ReceiveQueue::wait(Lock &lock, const Request &request, const Ask &ask, Starter &starter)

@@ -47,6 +47,7 @@ struct Posted {
     Completion completion;
     Kind kind = Kind::Refused;
     bool countTold = false; ///< the call writes its outputs beside an error
+    bool listening = false; ///< there is a listener: once the call's end is told, watchListener()
 };
 static_assert(sizeof(Posted) <= 16); // then it is returned in registers
 
@@ -122,6 +123,8 @@ public:
     /// when none runs
     /// @return one runs
     bool disable(std::uint32_t generation, Calls calls, std::function<void()> after);
+    /// A call that completed at once is told to its end: now the listener may be called with what is left.
+    void watchListener(std::uint32_t generation);
     /// The next data goes to the listener though a receive waits, once.
     void provokeRace(std::uint32_t generation);
     /// As close(), abortively unless both directions are over; while the listener is called the close waits for it.

@@ -98,6 +98,7 @@ bool ReceiveQueue::takeMemoryAway(const void *packet, std::uint32_t how, StepId 
     std::vector<Finished> finished;
     completeAt(which, decision, finished);
     advanceLocked(finished); // those behind it
+    watchForListener();
     deliver(lock, std::move(finished));
     tellChanged();
     return true;

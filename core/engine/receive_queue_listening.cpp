@@ -224,11 +224,8 @@ void ReceiveQueue::askedFor(const Request &request)
 
 void ReceiveQueue::resumeWith(const Request &request)
 {
-    if (m_listening.listener == nullptr)
-        return;
     if (m_listening.resumesWith != nullptr && m_listening.resumesWith == request.packet)
         resume(request);
-    watchForListener();
 }
 
 void ReceiveQueue::resume(const Request &request)
@@ -237,7 +234,13 @@ void ReceiveQueue::resume(const Request &request)
     m_listening.resumesWith = nullptr;
     m_journal.write(EventType::CallbackResumed, request.operation, request.step,
                     {m_context.face->rule(Reason::CallbackAgain)});
-    watchForListener();
+}
+
+void ReceiveQueue::watchListener(std::uint32_t generation)
+{
+    const Lock lock(m_mutex);
+    if (isOpen(generation))
+        watchForListener();
 }
 
 void ReceiveQueue::tellCloseDue()

@@ -171,6 +171,8 @@ Status Provider::receive(SocketHandle socket, const WskBuf *buffer, std::uint32_
     journal.write(EventType::Returned, operation, tag.step,
                   {ours ? rule : RuleId::None, ok ? completion.bytes : trace::leftAlone,
                    trace::packOutcome(status, trace::flagsLeftAlone), Provenance::Measured});
+    if (posted.listening)
+        place.queue->watchListener(place.generation);
     return status;
 }
 

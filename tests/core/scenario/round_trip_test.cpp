@@ -89,7 +89,7 @@ const std::vector<Example> &examples()
         {"socket.accept", "  - socket.listen: {socket: l}\n", "{socket: l, as: c}"},
         {"socket.send-to", "", "{socket: u, to: p, data: hello}"},
         {"socket.join", "", "{socket: u, group: \"239.1.2.3\"}"},
-        {"assume", recv, "{op: r1, returns: 0, bytes: 8, rule: wsp.complete.pending}"},
+        {"assume", recv, "{op: r1, returns: 0, bytes: 8, rule: wsp.complete.pending-leaves-outputs}"},
         {"barrier", "", "{threads: [t1]}"},
         {"wait", "", "{queued: {socket: s, bytes: 0}}"},
         {"wait", recv + "  - wsp.close: {socket: s}\n", "{completed: r1}"},
