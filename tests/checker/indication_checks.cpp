@@ -43,6 +43,11 @@ void judgeResult(const Case &it, const Receive &receive, std::size_t asked, std:
     const Status status = account.statusAt(answered);
     if (!receive.overlapped())
         return; // its structure was ignored
+    if (receive.returned && *receive.returned < asked) {
+        const Status returned = account.statusAt(*receive.returned);
+        if (returned != Status::WsaIoPending && returned != Status::Success)
+            return; // it was never started: what is told of its structure is nobody's promise
+    }
     const bool named = std::any_of(receive.events.begin(), receive.events.end(), [&](std::size_t at) {
         return at > asked && at < answered && account.events[at].event.type == EventType::Diagnostic &&
                ruleOf(account.events[at].event.rule).name == "wsp.indicate.wait-with-routine";
@@ -51,11 +56,6 @@ void judgeResult(const Case &it, const Receive &receive, std::size_t asked, std:
         if (!named)
             it.refuse("wsp.indicate.wait-with-routine", receive, "waiting for it is not allowed, and nothing said so");
         return;
-    }
-    if (receive.returned && *receive.returned < asked) {
-        const Status returned = account.statusAt(*receive.returned);
-        if (returned != Status::WsaIoPending && returned != Status::Success)
-            return; // it was never started: what is told of its structure is nobody's promise
     }
     const bool before = !receive.completed || *receive.completed > answered;
     if (status == Status::WsaIoIncomplete) {

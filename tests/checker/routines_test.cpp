@@ -282,6 +282,12 @@ TEST(Routines, waitingForItsResultIsNamed)
     }
     EXPECT_THAT(it, accepted());
     EXPECT_THAT(silent, refusedBy("wsp.indicate.wait-with-routine"));
+
+    Written neverStarted; // what is told of its structure is nobody's promise
+    neverStarted.refused(r1, {}, Status::WsaEinval, Written::withRoutine);
+    neverStarted.tell(EventType::ResultAsked, r1, 1);
+    neverStarted.tell(EventType::ResultReturned, r1, 0, trace::packOutcome(Status::Success, 0));
+    EXPECT_THAT(neverStarted, accepted());
 }
 
 TEST(Threads, whatAThreadStartedGoesWithIt)

@@ -79,9 +79,11 @@ void ScheduleWriter::declare(Line &line)
 
 void ScheduleWriter::act(Line &line)
 {
-    const std::uint32_t what = m_dice.below(108);
+    const std::uint32_t what = m_dice.below(106);
     if (what < 50)
         receive(line);
+    else if (line.udp() && what < 58)
+        sendWithRoutine(line);
     else if (what < 84)
         send(line);
     else if (what < 88)
@@ -98,8 +100,6 @@ void ScheduleWriter::act(Line &line)
         cancel();
     else if (what < 105)
         waitAlertably();
-    else if (what < 107)
-        sendWithRoutine(line);
     else
         leaveThread();
 }

@@ -97,6 +97,15 @@ private:
                 }
             change<WspRecv>(index, [](WspRecv &recv) { recv.flags = 0; });
             change<WspRecv>(index, [](WspRecv &recv) { recv.event.clear(); });
+            for (std::size_t i = 0; i < inside(index).size();)
+                if (!change<WspRecv>(index, [&](WspRecv &recv) {
+                        recv.onComplete.erase(recv.onComplete.begin() + static_cast<std::ptrdiff_t>(i));
+                    }))
+                    ++i;
+            change<WspRecv>(index, [](WspRecv &recv) { // what it calls goes with it
+                recv.routine.clear();
+                recv.onComplete.clear();
+            });
         } else if (std::holds_alternative<PeerSend>(m_best.steps[index].action)) {
             change<PeerSend>(index, [](PeerSend &send) { send.fragments.clear(); });
             while (change<PeerSend>(index, [](PeerSend &send) {
@@ -111,6 +120,11 @@ private:
     [[nodiscard]] const std::vector<Buffer> &buffers(std::size_t index) const
     {
         return std::get<WspRecv>(m_best.steps[index].action).buffers;
+    }
+
+    [[nodiscard]] const std::vector<Step> &inside(std::size_t index) const
+    {
+        return std::get<WspRecv>(m_best.steps[index].action).onComplete;
     }
 
     void leaveOutNames()
@@ -136,9 +150,11 @@ private:
     {
         std::size_t sum = m_best.steps.size() + m_best.sockets.size() + m_best.threads.size();
         for (const Step &step : m_best.steps) {
-            if (const auto *recv = std::get_if<WspRecv>(&step.action))
+            if (const auto *recv = std::get_if<WspRecv>(&step.action)) {
+                sum += recv->onComplete.size() + (recv->routine.empty() ? 0 : 1);
                 for (const Buffer &buffer : recv->buffers)
                     sum += 1 + buffer.size;
+            }
             if (const auto *send = std::get_if<PeerSend>(&step.action))
                 sum += sizeOf(send->data) + send->fragments.size();
         }
