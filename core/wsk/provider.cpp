@@ -167,7 +167,8 @@ Status Provider::receive(SocketHandle socket, const WskBuf *buffer, std::uint32_
                         : completion.injected ? RuleId::WskCompleteOtherError
                                               : RuleId::WskCompleteIrpAlways;
     if (ours)
-        irp->complete(status, completion.bytes, rule, tag.step, completion.injected);
+        irp->complete(status, completion.bytes, ok ? RuleId::WskCompleteIrpAlways : rule, tag.step,
+                      completion.injected);
     journal.write(EventType::Returned, operation, tag.step,
                   {ours ? rule : RuleId::None, ok ? completion.bytes : trace::leftAlone,
                    trace::packOutcome(status, trace::flagsLeftAlone), Provenance::Measured});
