@@ -48,6 +48,10 @@ Rounds everybody(const Drained &what, const Effort &effort)
                                candidate("asio sync", what, asioSyncReceiver)};
     if (libuvCan(what.kind))
         all.push_back(candidate("libuv", what, uvReceiver));
+    if (net::isStream(what.kind))
+        all.push_back(candidate("wsk", what, [](net::Socket socket, const BufferSizes &sizes) {
+            return wskReceiver(std::move(socket), sizes);
+        }));
     return alternate(all, effort);
 }
 
@@ -68,6 +72,11 @@ std::vector<Row> against(const Rounds &rounds, const std::string &what, net::Soc
         compare(rounds,
                 {what + ", recvmsg", "plain", "recv", "recv: what the header costs", Reading::Speed, Goal::none()}),
     };
+    if (net::isStream(kind)) {
+        rows.push_back(compare(rounds, {what + ", WskReceive", "wsk", "plain", "plain", Reading::Speed, plain}));
+        rows.push_back(compare(
+            rounds, {what + ", WskReceive", "wsk", "wsp", "WSPRecv, overlapped", Reading::Time, Goal::atMost(1.03)}));
+    }
     if (libuvCan(kind))
         rows.insert(rows.begin() + 5,
                     compare(rounds, {what + ", overlapped", "wsp", "libuv", libuv, Reading::Speed, Goal::ahead()}));

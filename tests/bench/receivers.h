@@ -63,4 +63,8 @@ enum class WspCall {
 [[nodiscard]] std::unique_ptr<Receiver> wspReceiver(net::Socket socket, const BufferSizes &sizes, WspCall call,
                                                     trace::Recorder *recorder = nullptr);
 
+/// WskReceive of a byte stream, always with the same IRP, which has no completion routine.
+[[nodiscard]] std::unique_ptr<Receiver> wskReceiver(net::Socket socket, const BufferSizes &sizes,
+                                                    trace::Recorder *recorder = nullptr);
+
 } // namespace recvscope::benchmarks
