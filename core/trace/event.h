@@ -165,6 +165,13 @@ enum CallTraits : std::uint16_t {
     return (word & msgOob) != 0 && (word >> 16 & CallWsk) == 0;
 }
 
+/// It throws away what arrives.
+[[nodiscard]] constexpr bool drains(std::uint32_t word)
+{
+    constexpr std::uint32_t wskFlagDrain = 0x4;
+    return (word & wskFlagDrain) != 0 && (word >> 16 & CallWsk) != 0;
+}
+
 /// Whose receives a socket's are.
 enum class Interface : std::uint8_t { Wsp, Wsk, Native };
 

@@ -95,6 +95,24 @@ struct CallReturn {
 /// Of a receive's completion routine. A thread that exits takes what is queued to it along: it is only given again.
 enum class RoutineState : std::uint8_t { None, Given, Queued, Running, Ran };
 
+/// Of the memory under a WskReceive. It must stay locked until the IRP completes.
+enum class PagesState : std::uint8_t {
+    None,     ///< no chain, or no call of WSK's
+    Locked,   ///< lent to the call, which may write there
+    Returned, ///< the IRP is complete, or there was none: the driver's again
+    Unlocked, ///< too early: taken away under the pending IRP
+    Freed,    ///< the same, and the memory is gone
+};
+
+/// A WskReceive's WSK_BUF. Its BufferMoments are what [offset, offset + length) leaves of the descriptors, in order.
+struct ChainMoment {
+    std::uint32_t offset = 0; ///< into the first descriptor
+    std::uint64_t length = 0;
+    std::vector<std::uint32_t> descriptors; ///< byte counts of the memory descriptors
+
+    friend bool operator==(const ChainMoment &, const ChainMoment &) = default;
+};
+
 struct ReceiveMoment {
     OperationId id;
     std::string name;
@@ -118,8 +136,46 @@ struct ReceiveMoment {
     RoutineState routine = RoutineState::None;
     std::vector<Run> lost;       ///< what found no room in its buffers and is gone, in order
     std::uint64_t lostBytes = 0; ///< their number
+    // -- of a WskReceive
+    std::uint8_t level = 0;           ///< IRQL at which it was called; 0 is PASSIVE_LEVEL
+    std::optional<ChainMoment> chain; ///< nothing: no WSK_BUF was given, or the trace tells none
+    PagesState pages = PagesState::None;
+    std::optional<CallReturn> irp; ///< nothing: not complete, or there is none; bytes: its Information
+    std::uint64_t drained = 0;     ///< bytes it threw away
 
+    /// A WskReceive: flagsIn are WSK's, its routine is its IRP's.
+    [[nodiscard]] bool isWsk() const { return (traits & CallWsk) != 0; }
+    [[nodiscard]] bool isDrain() const { return drains(flagsIn | std::uint32_t{traits} << 16); }
     friend bool operator==(const ReceiveMoment &, const ReceiveMoment &) = default;
+};
+
+/// What a receive event callback is called with: bytes that stay the kernel's until it takes or keeps them.
+struct IndicationMoment {
+    std::uint32_t number = 0; ///< counts those of the socket from 1; 0: the null indication, which carries nothing
+    EventRef began;           ///< its track is the thread that runs the callback
+    std::uint64_t bytes = 0;
+    std::vector<Run> runs;                  ///< whose bytes those are
+    std::vector<std::uint32_t> descriptors; ///< bytes of each data descriptor of the list
+    bool injected = false;                  ///< called on purpose though an IRP waits (wsk.event.race)
+    std::optional<CallReturn> answer;       ///< nothing: the callback runs. bytes: accepted or kept
+
+    /// The callback keeps it: until WskRelease.
+    [[nodiscard]] bool kept() const { return answer && answer->status == Status::NtPending; }
+    friend bool operator==(const IndicationMoment &, const IndicationMoment &) = default;
+};
+
+/// The event callbacks of a WSK socket.
+struct CallbackMoment {
+    bool enabled = false;                    ///< the receive event callback
+    bool stopped = false;                    ///< it is silent until a WskReceive
+    std::uint64_t answered = 0;              ///< calls of it that are over, the null indication's included
+    std::optional<IndicationMoment> latest;  ///< the one that runs, else the one answered last
+    std::vector<IndicationMoment> retained;  ///< kept and not released yet, oldest first
+    bool disconnectEnabled = false;          ///< the disconnect event callback
+    std::optional<bool> disconnectTold = {}; ///< nothing: not yet; true: that the end is abortive
+
+    [[nodiscard]] bool runs() const { return latest && !latest->answer; }
+    friend bool operator==(const CallbackMoment &, const CallbackMoment &) = default;
 };
 
 struct SocketMoment {
@@ -144,6 +200,14 @@ struct SocketMoment {
     std::uint64_t finished = 0;               ///< of those, completed or refused
     std::optional<std::uint32_t> urgent = {}; ///< the urgent byte that nobody took: an index into sends
     bool linkCut = false;                     ///< nothing passes between the peer and the kernel any more
+    Interface face = Interface::Wsp;          ///< whose receives its are
+    // -- of a WSK socket
+    CallbackMoment callback;
+    OperationId drain;                        ///< the receive that throws away what arrives; none: nothing does
+    std::uint64_t drained = 0;                ///< bytes thrown away so far; `taken` counts them too
+    bool closeDue = false;                    ///< it does not function any more and is not closed yet: overdue
+    bool closing = false;                     ///< WskCloseSocket was called, and is not done
+    std::optional<bool> disconnectAsked = {}; ///< nothing: no WskDisconnect; true: abortive
 
     [[nodiscard]] std::uint64_t held() const { return sent - taken; }
     friend bool operator==(const SocketMoment &, const SocketMoment &) = default;
@@ -199,6 +263,7 @@ struct MisuseMoment {
     OperationId receive; ///< none: it was about no receive
     RuleId rule = RuleId::None;
     bool injected = false;
+    SocketId socket = {}; ///< none: it was about no socket
 
     friend bool operator==(const MisuseMoment &, const MisuseMoment &) = default;
 };

@@ -8,20 +8,6 @@ namespace recvscope::trace {
 
 namespace {
 
-CallReturn callReturn(const Event &event, EventRef ref)
-{
-    CallReturn result;
-    result.ref = ref;
-    result.time = event.time;
-    result.status = statusOf(event.b);
-    if (event.a != leftAlone)
-        result.bytes = event.a;
-    if (flagsOf(event.b) != flagsLeftAlone)
-        result.flags = flagsOf(event.b);
-    result.rule = event.rule;
-    return result;
-}
-
 bool endsConnection(Status status)
 {
     switch (status) {
@@ -72,11 +58,16 @@ void MomentFold::applyWhere(const Event &event, EventRef ref)
     Socket &socket = m_sockets[event.socket];
     socket.told.id = event.socket;
     applyToSocket(socket, event, ref);
+    if (event.type >= EventType::FaceGiven)
+        applyKernel(socket, event, ref);
     if (event.type == EventType::Called)
         call(socket, event, ref);
     const auto receive = event.operation ? m_receives.find(event.operation) : m_receives.end();
-    if (copiesBytes(event.type) || takesBytes(event.type))
+    const bool tookNone = event.type == EventType::IndicationEnded && event.a == 0; // not even an empty message
+    if ((copiesBytes(event.type) || takesBytes(event.type)) && !tookNone)
         take(socket, receive == m_receives.end() ? nullptr : &receive->second, event, ref);
+    if (event.type == EventType::IndicationEnded)
+        answered(socket, event, ref); // its bytes have left: what nothing shows any more can be forgotten
     if (receive != m_receives.end())
         applyToReceive(socket, receive->second, event, ref);
 }
@@ -133,6 +124,7 @@ void MomentFold::applyToSocket(Socket &socket, const Event &event, EventRef ref)
         break;
     case EventType::SocketClosed:
         ends(EndState::Closed);
+        socket.told.closing = socket.told.closeDue = false;
         break;
     case EventType::PeerLinkCut:
         socket.told.linkCut = true;
@@ -158,6 +150,8 @@ void MomentFold::call(Socket &socket, const Event &event, EventRef ref)
         told.eventSet = false;
     if (told.traits & CallHasRoutine)
         told.routine = RoutineState::Given;
+    if (const auto level = m_levels.find(ref.track); level != m_levels.end() && level->second.first == told.id)
+        told.level = level->second.second;
     if (!m_receives.try_emplace(event.operation, std::move(receive)).second)
         return; // a number used twice: the first keeps it
     ++socket.told.calls;
@@ -199,7 +193,7 @@ void MomentFold::applyToReceive(Socket &socket, Receive &receive, const Event &e
     case EventType::Completed:
         if (told.completed)
             break;
-        told.completed = callReturn(event, ref);
+        told.completed = callReturnOf(event, ref);
         told.decidedBy = event.rule;
         told.state = receive.waited ? ReceiveState::Later : ReceiveState::AtOnce;
         finish(socket, receive);
@@ -207,7 +201,7 @@ void MomentFold::applyToReceive(Socket &socket, Receive &receive, const Event &e
     case EventType::Returned:
         if (told.returned)
             break;
-        told.returned = callReturn(event, ref);
+        told.returned = callReturnOf(event, ref);
         if (!receive.refused)
             told.decidedBy = event.rule;
         if (told.returned->status == Status::WsaIoPending || told.returned->status == Status::NtPending) {
@@ -227,6 +221,8 @@ void MomentFold::applyToReceive(Socket &socket, Receive &receive, const Event &e
     default:
         break;
     }
+    if (told.isWsk())
+        applyKernelTo(receive, event, ref);
     if (receive.finished && socket.finished.size() > keptReceives)
         forgetOldest(socket);
 }
@@ -252,10 +248,7 @@ void MomentFold::take(Socket &socket, Receive *receive, const Event &event, Even
 
     const std::uint64_t from = told.taken;
     const std::uint64_t to = from + event.a;
-    if (to > told.sent) { // nobody told of a send: what is seen here is an outside peer's
-        socket.sends.push_back({ref, told.sent, to - told.sent, told.sent - from, true, false});
-        told.sent = to;
-    }
+    seen(socket, to, ref);
     if (event.type == EventType::MessageLost) {
         told.lost += event.a;
         if (receive)
@@ -335,13 +328,26 @@ void MomentFold::forgetOldest(Socket &socket)
     m_receives.erase(oldest);
     socket.told.receives.erase(std::find(socket.told.receives.begin(), socket.told.receives.end(), oldest));
 
-    if (socket.told.finished % keptReceives != 0)
-        return; // looking through all that is listed is for now and then
+    if (socket.told.finished % keptReceives == 0)
+        forgetSends(socket);
+}
+
+/// Those that nothing listed shows. To be done now and then, since it looks through all of that.
+void MomentFold::forgetSends(Socket &socket)
+{
     std::uint32_t needed = socket.firstSend + static_cast<std::uint32_t>(socket.sends.size());
+    const auto shown = [&](const std::vector<Run> &runs) {
+        if (!runs.empty())
+            needed = std::min(needed, runs.front().send);
+    };
     if (!socket.parcels.empty())
         needed = std::min(needed, socket.parcels.front().send);
     for (const OperationId operation : socket.told.receives)
         needed = std::min(needed, m_receives.at(operation).firstSend.value_or(needed));
+    if (socket.told.callback.latest)
+        shown(socket.told.callback.latest->runs);
+    for (const IndicationMoment &one : socket.told.callback.retained)
+        shown(one.runs);
     while (socket.firstSend < needed && socket.sends.front().end() <= socket.told.taken &&
            socket.urgent != socket.firstSend) {
         socket.sends.pop_front();

@@ -63,7 +63,7 @@ private:
     };
 
     struct Socket {
-        SocketMoment told; ///< without sends and kernel
+        SocketMoment told; ///< without sends, kernel and drain; runs name sends as a Receive's do
         std::deque<Send> sends;
         std::uint32_t firstSend = 0;         ///< number of sends[0]
         std::optional<std::uint32_t> urgent; ///< number of the latest urgent send
@@ -71,6 +71,8 @@ private:
         bool partComes = false;              ///< the next send is a part
         std::optional<EventRef> speaker;     ///< of the sends to come
         std::deque<OperationId> finished;    ///< those listed, in the order in which they finished
+        std::uint32_t indications = 0;       ///< so far, without the null indication
+        bool releasedEarly = false;          ///< the running one: given back before the callback has returned
     };
 
     struct Thread {
@@ -93,9 +95,21 @@ private:
     static void dropped(Socket &socket, const Event &event);
     static void filtered(Socket &socket, const Event &event, EventRef ref);
     static void lost(const Socket &socket, Receive &receive, std::uint64_t from, std::uint64_t length);
+    [[nodiscard]] static std::vector<Run> runsOf(const Socket &socket, std::uint64_t from, std::uint64_t length);
+    static void seen(Socket &socket, std::uint64_t to, EventRef ref);
     static void emptiesSkipped(Socket &socket, std::uint32_t count);
     static void takenFrom(Socket &socket, std::uint64_t bytes);
     static void tell(const Socket &socket, SocketMoment &moment);
+
+    // Winsock Kernel (moment_kernel.cpp).
+
+    void applyKernel(Socket &socket, const Event &event, EventRef ref);
+    static void applyKernelTo(Receive &receive, const Event &event, EventRef ref);
+    static void callbackSet(SocketMoment &told, const Event &event);
+    static void indicated(Socket &socket, const Event &event, EventRef ref);
+    void answered(Socket &socket, const Event &event, EventRef ref);
+    static void released(Socket &socket, std::uint32_t number);
+    static void tellKernel(const Socket &socket, const Receive *first, SocketMoment &moment);
 
     // Threads and misuse (moment_threads.cpp).
 
@@ -112,6 +126,7 @@ private:
     void waits(Socket &socket, Receive &receive, ReceiveState state);
     void finish(Socket &socket, Receive &receive);
     void forgetOldest(Socket &socket);
+    void forgetSends(Socket &socket);
 
     [[nodiscard]] SocketMoment socketMoment(const Story &story, const Socket &socket) const;
     void lookAheadOf(const Story &story, Moment &moment) const;
@@ -122,9 +137,13 @@ private:
     std::uint64_t m_calls = 0;
     std::map<SocketId, Socket> m_sockets;
     std::unordered_map<OperationId, Receive> m_receives;
-    std::map<std::uint16_t, Thread> m_threads; ///< by track
+    std::map<std::uint16_t, Thread> m_threads;                              ///< by track
+    std::map<std::uint16_t, std::pair<OperationId, std::uint8_t>> m_levels; ///< by track: of the call that follows
     std::vector<MisuseMoment> m_misuses;
     bool m_networkDown = false;
 };
+
+/// What an event tells of an outcome: a = bytes or leftAlone, b = packOutcome.
+[[nodiscard]] CallReturn callReturnOf(const Event &event, EventRef ref);
 
 } // namespace recvscope::trace

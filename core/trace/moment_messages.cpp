@@ -69,21 +69,40 @@ void MomentFold::filtered(Socket &socket, const Event &event, EventRef ref)
         socket.parcels.pop_front();
 }
 
-/// The rest of a message found no room: whose bytes those were.
-void MomentFold::lost(const Socket &socket, Receive &receive, std::uint64_t from, std::uint64_t length)
+/// Whose bytes stand in that stretch of the stream.
+std::vector<Run> MomentFold::runsOf(const Socket &socket, std::uint64_t from, std::uint64_t length)
 {
-    receive.told.lostBytes += length;
+    std::vector<Run> runs;
     auto send = std::partition_point(socket.sends.begin(), socket.sends.end(),
                                      [&](const Send &one) { return one.end() <= from; });
     for (; send != socket.sends.end() && send->offset < from + length; ++send) {
         const std::uint64_t begin = std::max(from, send->offset);
         const std::uint64_t end = std::min(from + length, send->end());
-        if (begin >= end)
-            continue;
-        const std::uint32_t number = socket.firstSend + static_cast<std::uint32_t>(send - socket.sends.begin());
-        receive.told.lost.push_back({number, begin, end - begin});
-        receive.firstSend = std::min(receive.firstSend.value_or(number), number);
+        if (begin < end)
+            runs.push_back(
+                {socket.firstSend + static_cast<std::uint32_t>(send - socket.sends.begin()), begin, end - begin});
     }
+    return runs;
+}
+
+/// The rest of a message found no room: whose bytes those were.
+void MomentFold::lost(const Socket &socket, Receive &receive, std::uint64_t from, std::uint64_t length)
+{
+    receive.told.lostBytes += length;
+    for (const Run &run : runsOf(socket, from, length)) {
+        receive.told.lost.push_back(run);
+        receive.firstSend = std::min(receive.firstSend.value_or(run.send), run.send);
+    }
+}
+
+/// The kernel has the stream as far as @p to. What nobody told to send is an outside peer's, known since @p ref.
+void MomentFold::seen(Socket &socket, std::uint64_t to, EventRef ref)
+{
+    SocketMoment &told = socket.told;
+    if (to <= told.sent)
+        return;
+    socket.sends.push_back({ref, told.sent, to - told.sent, told.sent - told.taken, true, false});
+    told.sent = to;
 }
 
 void MomentFold::emptiesSkipped(Socket &socket, std::uint32_t count)

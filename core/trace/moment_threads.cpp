@@ -30,6 +30,10 @@ bool beginsDeed(const Event &event)
     case EventType::PeerReset:
     case EventType::PeerClosed:
     case EventType::PeerLinkCut:
+    case EventType::CallbackSet:
+    case EventType::IndicationReleased:
+    case EventType::DisconnectAsked:
+    case EventType::CloseAsked:
         return true;
     case EventType::WaitBegan:
         return static_cast<WaitFor>(event.a) != WaitFor::Cause;
@@ -55,12 +59,15 @@ void MomentFold::applyMisuse(const Event &event, EventRef ref)
     if (event.type == EventType::FaultInjected && static_cast<Fault>(event.a) == Fault::NetworkDown)
         m_networkDown = event.b != 0;
     if (event.type == EventType::Diagnostic) {
-        m_misuses.push_back({ref, event.operation, event.rule, event.provenance == Provenance::Injected});
+        m_misuses.push_back({ref, event.operation, event.rule, event.provenance == Provenance::Injected, event.socket});
         return;
     }
-    if (!m_misuses.empty() && beginsDeed(event) &&
-        std::none_of(m_misuses.begin(), m_misuses.end(),
-                     [&](const MisuseMoment &one) { return one.receive && one.receive == event.operation; }))
+    // A WskCloseSocket is named before it begins.
+    const bool closes = event.type == EventType::CloseAsked || event.type == EventType::SocketClosed;
+    const auto isOfThis = [&](const MisuseMoment &one) {
+        return one.receive ? one.receive == event.operation : closes && one.socket && one.socket == event.socket;
+    };
+    if (!m_misuses.empty() && beginsDeed(event) && std::none_of(m_misuses.begin(), m_misuses.end(), isOfThis))
         m_misuses.clear();
 }
 
@@ -81,7 +88,9 @@ void MomentFold::applyToThread(const Event &event, EventRef ref)
         break;
     case EventType::RoutineBegan:
         setRoutine(event.operation, RoutineState::Running);
-        std::erase_if(m_threads[ref.track].queue, [&](const QueuedApc &one) { return one.receive == event.operation; });
+        if (event.operation) // else it is the IRP's of another call
+            std::erase_if(m_threads[ref.track].queue,
+                          [&](const QueuedApc &one) { return one.receive == event.operation; });
         begins(ref.track, {ThreadDoes::Routine, event.operation, 0, ref});
         break;
     case EventType::ApcBegan: {

@@ -62,6 +62,7 @@ SocketMoment MomentFold::socketMoment(const Story &story, const Socket &socket) 
             moment.kernel.push_back({i, from, send.end() - from});
     }
     tell(socket, moment);
+    tellKernel(socket, moment.waiting.empty() ? nullptr : &m_receives.at(moment.waiting.front()), moment);
     return moment;
 }
 
@@ -130,6 +131,8 @@ void MomentFold::lookAheadOf(const Story &story, Moment &moment) const
             socket.keepsMessages = isMessageKind(event.a);
             socket.receiveBuffer = receiveBufferOf(event.b);
         }
+        if (event.type == EventType::FaceGiven)
+            socket.face = static_cast<Interface>(event.a);
         const bool urgent = event.type == EventType::PeerSendOob;
         if ((event.type != EventType::PeerSend && !urgent) || ++coming[event.socket] > comingSends)
             continue;

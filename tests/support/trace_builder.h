@@ -115,6 +115,47 @@ public:
         return returned(operation, socket, trace::leftAlone, Status::WsaIoPending, trace::flagsLeftAlone, rule);
     }
 
+    // -- WSK
+
+    /// A WskReceive into a chain of descriptors of which all is asked for.
+    trace::EventRef wskCalled(OperationId operation, SocketId socket, std::initializer_list<std::uint32_t> descriptors,
+                              std::uint16_t flags = 0)
+    {
+        const trace::EventRef call =
+            called(operation, socket, descriptors, trace::CallOverlapped | trace::CallWsk, flags);
+        std::uint32_t length = 0;
+        for (const std::uint32_t size : descriptors)
+            length += size;
+        add(trace::EventType::ChainGiven, socket, 0, length, operation);
+        std::uint32_t index = 0;
+        for (const std::uint32_t size : descriptors)
+            add(trace::EventType::MdlGiven, socket, index++, size, operation);
+        return call;
+    }
+    trace::EventRef wskPends(OperationId operation, SocketId socket, std::uint32_t ahead = 0)
+    {
+        add(trace::EventType::Queued, socket, ahead, 0, operation);
+        return returned(operation, socket, trace::leftAlone, Status::NtPending, trace::flagsLeftAlone);
+    }
+    trace::EventRef irpCompleted(OperationId operation, SocketId socket, std::uint32_t information,
+                                 Status status = Status::Success, RuleId rule = RuleId::None)
+    {
+        return add(trace::EventType::IrpCompleted, socket, information, trace::packOutcome(status, 0), operation, rule);
+    }
+    trace::EventRef drained(OperationId operation, SocketId socket, std::string_view text)
+    {
+        return add(trace::EventType::Discarded, socket, static_cast<std::uint32_t>(text.size()), keep(text), operation);
+    }
+    /// The receive event callback is called.
+    trace::EventRef indicated(SocketId socket, std::string_view text)
+    {
+        return add(trace::EventType::IndicationBegan, socket, static_cast<std::uint32_t>(text.size()), keep(text));
+    }
+    trace::EventRef answered(SocketId socket, std::uint32_t bytes, Status status = Status::Success)
+    {
+        return add(trace::EventType::IndicationEnded, socket, bytes, trace::packOutcome(status, 0));
+    }
+
     [[nodiscard]] trace::Snapshot snapshot() const { return m_store.snapshot(); }
     [[nodiscard]] trace::Store &store() { return m_store; }
 

@@ -225,7 +225,7 @@ TEST(MomentThreads, aBrokenRuleIsShownUntilTheProgramOrThePeerDoesSomethingElse)
     trace.on(t1).called(r1, s, {4}, CallOverlapped);
     const EventRef broken = trace.add(EventType::Diagnostic, s, 0, 0, r1, RuleId::WspIndicateOverlappedStaysValid);
     ASSERT_EQ(endOf(trace).misuses.size(), 1U);
-    EXPECT_EQ(endOf(trace).misuses[0], (MisuseMoment{broken, r1, RuleId::WspIndicateOverlappedStaysValid, false}));
+    EXPECT_EQ(endOf(trace).misuses[0], (MisuseMoment{broken, r1, RuleId::WspIndicateOverlappedStaysValid, false, s}));
     trace.returnedPending(r1, s);
     trace.step(9).add(EventType::StepBegan);
     trace.add(EventType::ExpectationMet);
