@@ -7,8 +7,10 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <map>
+#include <span>
 #include <string>
 #include <system_error>
 
@@ -190,7 +192,9 @@ ExitCode reportCoverage(const CoverageOptions &options, const Invocation &invoca
             return ExitCode::BadInput;
         }
     const std::vector<RuleCoverage> rules = coverageOf(tests.value(), showings(options.scenarios, invocation));
-    const Verdict verdict = judge(rules, options.all ? "" : "wsp", knownMissing.value());
+    static constexpr std::array<std::string_view, 2> interfaces = {"wsp", "wsk"};
+    const Verdict verdict =
+        judge(rules, std::span(interfaces).first(options.all ? 0 : interfaces.size()), knownMissing.value());
     if (options.json) {
         printJson(rules, invocation.out);
     } else {

@@ -14,7 +14,7 @@ struct CoverageOptions {
     std::filesystem::path results;
     std::vector<std::filesystem::path> scenarios; ///< folders
     std::filesystem::path knownMissing;           ///< a file with rules that may be missing yet, one a line
-    bool all = false;                             ///< ask for the rules of every interface, not of wsp alone
+    bool all = false;                             ///< ask for every rule, not for those of wsp and wsk alone
     bool summary = false;                         ///< totals and what is missing, without the table
     bool json = false;
 };

@@ -85,14 +85,15 @@ std::vector<RuleCoverage> coverageOf(const std::vector<TestResult> &tests, const
     return all;
 }
 
-Verdict judge(const std::vector<RuleCoverage> &rules, std::string_view interface,
+Verdict judge(const std::vector<RuleCoverage> &rules, std::span<const std::string_view> interfaces,
               const std::vector<std::string> &knownMissing)
 {
     Verdict verdict;
     verdict.stale = knownMissing;
     for (const RuleCoverage &rule : rules) {
         const std::string_view name = rule.rule->name;
-        const bool asked = interface.empty() || name.substr(0, name.find('.')) == interface;
+        const bool asked = interfaces.empty() || std::find(interfaces.begin(), interfaces.end(),
+                                                           name.substr(0, name.find('.'))) != interfaces.end();
         const bool whole = rule.proved() && rule.shown();
         const auto known = std::find(verdict.stale.begin(), verdict.stale.end(), name);
         if (!whole && known != verdict.stale.end() && !rule.failed())

@@ -8,6 +8,7 @@
 #include "scenario/scenario.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,7 +47,7 @@ struct RuleCoverage {
 [[nodiscard]] std::vector<RuleCoverage> coverageOf(const std::vector<TestResult> &tests,
                                                    const std::vector<Showing> &scenarios);
 
-/// Whether every rule of an interface is proved and shown, but those that are known to be missing.
+/// Whether every rule of the interfaces is proved and shown, but those that are known to be missing.
 struct Verdict {
     std::vector<const RuleCoverage *> missing; ///< neither proved and shown nor known to be missing
     std::vector<std::string> stale;            ///< known to be missing, and proved and shown by now (or no rule at all)
@@ -54,8 +55,8 @@ struct Verdict {
     [[nodiscard]] bool good() const { return missing.empty() && stale.empty(); }
 };
 
-/// @param interface "wsp" asks of wsp.* alone; empty: of all
-[[nodiscard]] Verdict judge(const std::vector<RuleCoverage> &rules, std::string_view interface,
+/// @param interfaces "wsp" asks of wsp.*; none: of all
+[[nodiscard]] Verdict judge(const std::vector<RuleCoverage> &rules, std::span<const std::string_view> interfaces,
                             const std::vector<std::string> &knownMissing);
 
 } // namespace recvscope::cli

@@ -133,12 +133,12 @@ void addRulesCommand(CLI::App &app, Invocation &invocation)
     command
         ->add_option("--results", options->coverage.results,
                      "Print what proves and shows each rule, from the GoogleTest XML files of this folder; exit code 1 "
-                     "when a rule of wsp has no passing test, or no scenario")
+                     "when a rule of wsp or wsk has no passing test, or no scenario")
         ->type_name("FOLDER");
     command->add_option("--scenarios", options->coverage.scenarios, "Where the scenarios are that show rules")
         ->type_name("FOLDER...");
     command->add_flag("--summary", options->coverage.summary, "Of that the totals alone");
-    command->add_flag("--all", options->coverage.all, "Ask for the rules of every interface, not of wsp alone");
+    command->add_flag("--all", options->coverage.all, "Ask for every rule, not for those of wsp and wsk alone");
     command
         ->add_option("--known-missing", options->coverage.knownMissing,
                      "Rules that may be missing yet, one a line; exit code 1 when one of them is there by now")

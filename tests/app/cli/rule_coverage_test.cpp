@@ -64,6 +64,8 @@ TEST(RuleCoverage, aScenarioShowsARuleOnlyWhenItRanToItsEnd)
     EXPECT_EQ(of(all, RuleId::WspBufferPacked).lessons, (std::vector<RuleCoverage::Piece>{{"bad", LastRun::Failed}}));
 }
 
+constexpr std::string_view ofWsp[] = {"wsp"};
+
 TEST(RuleCoverage, whatIsMissingMayBeKnownAndMustGoFromTheListOnceItIsThere)
 {
     const auto all = coverageOf({{"A.x", {RuleId::WspCloseReset}, true, {}}, {"S.s", {}, true, "s"}},
@@ -72,19 +74,19 @@ TEST(RuleCoverage, whatIsMissingMayBeKnownAndMustGoFromTheListOnceItIsThere)
     for (const Rule &rule : allRules())
         if (rule.name.starts_with("wsp.") && rule.id != RuleId::WspCloseReset)
             known.emplace_back(rule.name);
-    EXPECT_TRUE(judge(all, "wsp", known).good());
-    EXPECT_FALSE(judge(all, "", known).good());
+    EXPECT_TRUE(judge(all, ofWsp, known).good());
+    EXPECT_FALSE(judge(all, {}, known).good());
     known.emplace_back("wsp.close.reset");
     known.emplace_back("wsp.never.was");
-    EXPECT_EQ(judge(all, "wsp", known).stale, (std::vector<std::string>{"wsp.close.reset", "wsp.never.was"}));
+    EXPECT_EQ(judge(all, ofWsp, known).stale, (std::vector<std::string>{"wsp.close.reset", "wsp.never.was"}));
     known.clear();
-    EXPECT_GT(judge(all, "wsp", known).missing.size(), 50U);
+    EXPECT_GT(judge(all, ofWsp, known).missing.size(), 50U);
 }
 
 TEST(RuleCoverage, aKnownGapIsNoExcuseForATestThatFails)
 {
     const auto all = coverageOf({{"A.x", {RuleId::WspCloseReset}, false, {}}}, {});
-    EXPECT_EQ(judge(all, "wsp", {"wsp.close.reset"}).stale, std::vector<std::string>{"wsp.close.reset"});
+    EXPECT_EQ(judge(all, ofWsp, {"wsp.close.reset"}).stale, std::vector<std::string>{"wsp.close.reset"});
 }
 
 TEST(RuleCoverage, theCommandPrintsTotalsAndWhatIsMissingAndFailsOnIt)
