@@ -140,7 +140,7 @@ TEST(Decide, aDeadLinkIsKeepAlivesFindOrAbortsWhatWasUnacknowledged)
               (Decision{Action::Complete, Result::NetworkReset, Reason::KeepAliveFailed}));
     SocketState socket;
     socket.ended = endedBy(timedOut.answer);
-    EXPECT_EQ(decideEnded(socket), (Decision{Action::Complete, Result::NetworkReset, Reason::EndLatched}));
+    EXPECT_EQ(decideEnded(socket, overlappedAsk), (Decision{Action::Complete, Result::NetworkReset, Reason::EndLatched}));
 }
 
 } // namespace recvscope::engine
