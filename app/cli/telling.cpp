@@ -76,15 +76,19 @@ std::vector<Passage> Telling::whole()
     title();
     trace::Moments moments;
     moments.extend(m_story);
+    std::uint32_t told = 0; // as many events are behind us
     for (std::uint32_t at = m_story.stepForward(0);; at = m_story.stepForward(at)) {
         const trace::Moment moment = moments.at(m_story, {at, 0});
-        if (const auto told = m_story.told({at, 0})) {
-            stop(*told, moment);
+        if (const auto next = m_story.told({at, 0}); next && *next >= told) {
+            routineEnds(told, *next);
+            stop(*next, moment);
             answers(moment);
+            told = *next + 1;
         }
         if (at >= m_story.size())
             break;
     }
+    routineEnds(told, m_story.size());
     answersInWords();
     return std::move(m_passages);
 }
@@ -147,10 +151,20 @@ void Telling::stop(std::uint32_t index, const trace::Moment &moment)
         peer(event, moment, sentence);
         break;
     case trace::EventType::WaitBegan:
+        if (static_cast<trace::WaitFor>(event.a) != trace::WaitFor::Cause)
+            ofThread(index, sentence);
+        break; // a wait for a cause is told by what ends it, and so is one for an event
     case trace::EventType::WaitEnded:
-        break; // the wait is told by what ends it
+        if (event.a > 0)
+            ofThread(index, sentence);
+        break;
+    case trace::EventType::ThreadExited:
+        ofThread(index, sentence);
+        break;
     default:
-        if (event.operation)
+        if (event.operation && event.rule == RuleId::WspIndicateNoNesting)
+            receive(event, moment, "the routine before it has ended: " + text);
+        else if (event.operation)
             receive(event, moment, sentence);
         else
             line(event.time, event.socket ? m_story.snapshot().socketName(event.socket) : "", inkOf(event), sentence);
@@ -216,6 +230,22 @@ void Telling::peer(const trace::Event &event, const trace::Moment &moment, std::
     line(event.time, nameOfPeer(socket), inkOf(event), sentence);
     if (event.type == trace::EventType::PeerSend)
         kernel(socket);
+}
+
+void Telling::ofThread(std::uint32_t index, std::string_view sentence)
+{
+    const trace::Event &event = m_story.event(index);
+    line(event.time, m_story.snapshot().trackName(m_story.ref(index).track), inkOf(event), sentence);
+    if (event.type != trace::EventType::ThreadExited || event.a > 0) // one that takes nothing with it needs no reason
+        why(event);
+}
+
+void Telling::routineEnds(std::uint32_t from, std::uint32_t to)
+{
+    for (std::uint32_t index = from; index < to; ++index)
+        if (const trace::Event &event = m_story.event(index); event.type == trace::EventType::RoutineEnded)
+            line(event.time, m_story.snapshot().operationName(event.operation), Ink::Plain,
+                 trace::describe(m_story, index));
 }
 
 void Telling::receive(const trace::Event &event, const trace::Moment &moment, std::string_view sentence)

@@ -54,6 +54,40 @@ std::size_t timesIn(const std::string &text, std::string_view what)
 
 } // namespace
 
+TEST(PlayCommand, tellsAlertableWaitsAndTheRoutinesInThem)
+{
+    const ScenarioFile file(R"(recvscope: 1
+title: Routines
+sockets:
+  s: {kind: tcp}
+threads: [t1]
+steps:
+  - peer.send: {socket: s, data: "hello"}
+  - wsp.recv:
+      socket: s
+      op: r1
+      buffers: [2]
+      overlapped: o1
+      routine: done
+      on: t1
+      on-complete:
+        - wsp.alertable-wait: {}
+  - wsp.recv: {socket: s, op: r2, buffers: [8], overlapped: o2, routine: done, on: t1}
+  - wsp.alertable-wait: {on: t1}
+  - wait: {routine: r2}
+  - thread: {exit: t1}
+)");
+    const auto called = call({"play", file.path()});
+    ASSERT_EQ(called.exitCode, 0) << called.out;
+    const std::string told = plain(called.out);
+    EXPECT_EQ(timesIn(told, "waits alertably"), 2U) << told;
+    EXPECT_EQ(timesIn(told, "its completion routine begins"), 2U) << told;
+    EXPECT_EQ(timesIn(told, "its completion routine has ended"), 2U) << told;
+    EXPECT_THAT(told, HasSubstr("the routine before it has ended: its completion routine begins"));
+    EXPECT_THAT(told, HasSubstr("t1       the wait ends"));
+    EXPECT_THAT(told, HasSubstr("t1       the thread exits"));
+}
+
 TEST(PlayCommand, tellsWhatWasSentWhatWasReceivedAndWhy)
 {
     const ScenarioFile file(test::pendingReceive);
