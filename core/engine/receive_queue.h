@@ -225,6 +225,7 @@ private:
 
     [[nodiscard]] Attempt drain();
     /// Calls the listener with what is next, if it wants that. @return true when there may be more
+    [[nodiscard]] bool raceIsDue() const;
     [[nodiscard]] bool indicateNext(Lock &lock);
     void indicate(Lock &lock, std::vector<std::byte> bytes, bool race);
     [[nodiscard]] bool indicateEnd(Lock &lock);
