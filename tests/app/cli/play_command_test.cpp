@@ -90,7 +90,7 @@ steps:
     const auto called = call({"play", file.path()});
     ASSERT_EQ(called.exitCode, 0) << called.out;
     const std::string told = unbroken(plain(called.out));
-    EXPECT_EQ(timesIn(told, "waits alertably"), 2U) << told;
+    EXPECT_EQ(timesIn(told, "waits alertably: "), 2U) << told;
     EXPECT_EQ(timesIn(told, "its completion routine begins"), 2U) << told;
     EXPECT_EQ(timesIn(told, "its completion routine has ended"), 2U) << told;
     EXPECT_THAT(told, HasSubstr("the routine before it has ended: its completion routine begins"));
