@@ -104,8 +104,9 @@ TEST(IncludeDirections, eachFolderOfCoreSeesOnlyWhatStandsBelowIt)
         {"engine", {"base", "net", "trace", "engine"}},
         {"wsp", {"base", "net", "trace", "engine", "wsp"}},
         {"wsk", {"base", "net", "trace", "engine", "wsk"}},
+        {"native", {"base", "net", "trace", "engine", "native"}},
         {"scenario", {"base", "net", "scenario"}},
-        {"session", {"base", "net", "trace", "engine", "wsp", "wsk", "scenario", "session"}},
+        {"session", {"base", "net", "trace", "engine", "wsp", "wsk", "native", "scenario", "session"}},
     };
     for (const auto &entry : fs::directory_iterator(fs::path(RECVSCOPE_SOURCE_TREE) / "core"))
         if (entry.is_directory()) {
