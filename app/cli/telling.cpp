@@ -63,6 +63,15 @@ Ink inkOf(const trace::Event &event)
     }
 }
 
+/// The end of an IRP's routine that called nothing: that it began says all.
+bool isEmptyRoutineOfIrp(const trace::Story &story, std::uint32_t end)
+{
+    const trace::EventRef ref = story.ref(end);
+    if (ref.index == 0 || story.faceOf(story.event(end).socket) != trace::Interface::Wsk)
+        return false;
+    return story.snapshot().event({ref.track, ref.index - 1}).type == trace::EventType::RoutineBegan;
+}
+
 } // namespace
 
 Telling::Telling(const scenario::Scenario &scenario, const trace::Story &story, Paint paint, std::size_t columns)
@@ -167,7 +176,7 @@ void Telling::stop(std::uint32_t index, const trace::Moment &moment)
         else if (event.operation)
             receive(event, moment, sentence);
         else
-            line(event.time, event.socket ? m_story.snapshot().socketName(event.socket) : "", inkOf(event), sentence);
+            ofSocket(event, moment, sentence);
         break;
     }
 }
@@ -240,12 +249,25 @@ void Telling::ofThread(std::uint32_t index, std::string_view sentence)
         why(event);
 }
 
+void Telling::ofSocket(const trace::Event &event, const trace::Moment &moment, std::string_view sentence)
+{
+    line(event.time, event.socket ? m_story.snapshot().socketName(event.socket) : "", inkOf(event), sentence);
+    const trace::SocketMoment *socket = moment.socket(event.socket);
+    if (event.type == trace::EventType::IndicationEnded && event.a > 0)
+        kernel(socket);
+    // The rule of an IRP that belongs to no receive speaks of receives.
+    if (socket != nullptr && socket->face == trace::Interface::Wsk && event.type != trace::EventType::IrpCompleted)
+        why(event);
+}
+
 void Telling::routineEnds(std::uint32_t from, std::uint32_t to)
 {
-    for (std::uint32_t index = from; index < to; ++index)
-        if (const trace::Event &event = m_story.event(index); event.type == trace::EventType::RoutineEnded)
-            line(event.time, m_story.snapshot().operationName(event.operation), Ink::Plain,
+    for (std::uint32_t index = from; index < to; ++index) {
+        const trace::Event &event = m_story.event(index);
+        if (event.type == trace::EventType::RoutineEnded && !isEmptyRoutineOfIrp(m_story, index))
+            line(event.time, event.operation ? m_story.snapshot().operationName(event.operation) : "", Ink::Plain,
                  trace::describe(m_story, index));
+    }
 }
 
 void Telling::receive(const trace::Event &event, const trace::Moment &moment, std::string_view sentence)

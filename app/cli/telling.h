@@ -32,6 +32,7 @@ private:
     void title();
     void stop(std::uint32_t index, const trace::Moment &moment);
     void step(const scenario::Action &action);
+    void ofSocket(const trace::Event &event, const trace::Moment &moment, std::string_view sentence);
     void ofThread(std::uint32_t index, std::string_view sentence); ///< that it waits, or exits
     /// Those among these events: no stop of the story, but of an account in words.
     void routineEnds(std::uint32_t from, std::uint32_t to);
