@@ -89,24 +89,6 @@ RULE_TEST("wsk.event.race", KernelEventRules, onRequestTheCallbackIsCalledThough
     finish();
 }
 
-RULE_TEST("wsk.event.race", KernelEventRules, howeverTheTwoMeetTheWaitingReceiveGetsNothingOfIt)
-{
-    connect();
-    enable(m_callback);
-    for (std::uint32_t i = 1; i <= 300; ++i) {
-        Packet packet({16});
-        EXPECT_EQ(receive(packet), Status::NtPending);
-        m_provider->provokeRace(m_socket);
-        send("abc"); // it may come while the reactor looks at the socket for an earlier cause
-        awaitCalls(m_callback, i);
-        ASSERT_FALSE(packet.done()) << "round " << i;
-        send("def");
-        awaitDone(packet);
-        ASSERT_EQ(packet.text(packet.information()), "def") << "round " << i;
-    }
-    finish();
-}
-
 RULE_TEST("wsk.event.disable-is-sure", KernelEventRules, afterwardsItIsNotCalled)
 {
     connect();
