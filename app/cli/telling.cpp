@@ -179,6 +179,8 @@ void Telling::stop(std::uint32_t index, const trace::Moment &moment)
             ofSocket(event, moment, sentence);
         break;
     }
+    if (event.type == trace::EventType::Diagnostic)
+        repair(event.rule);
 }
 
 void Telling::step(const scenario::Action &action)
@@ -299,6 +301,17 @@ void Telling::why(const trace::Event &event)
         text += (text.empty() ? "" : "\n" + std::string(indent, ' ')) + m_paint(Ink::Dim, part);
     below("why", text, readingTime(rule.learn));
     below("", m_paint(Ink::Dim, rule.name), afterLine);
+}
+
+void Telling::repair(RuleId id)
+{
+    const std::string_view instead = ruleOf(id).repair;
+    if (instead.empty() || !m_repaired.insert(id).second)
+        return;
+    std::string text;
+    for (const std::string &part : wrapped(instead, m_columns - indent))
+        text += (text.empty() ? "" : "\n" + std::string(indent, ' ')) + part;
+    below("instead", text, readingTime(instead));
 }
 
 void Telling::buffers(const trace::ReceiveMoment &receive, const trace::SocketMoment *socket)

@@ -39,6 +39,7 @@ private:
     void peer(const trace::Event &event, const trace::Moment &moment, std::string_view sentence);
     void receive(const trace::Event &event, const trace::Moment &moment, std::string_view sentence);
     void why(const trace::Event &event);
+    void repair(RuleId id); ///< what a program does instead of breaking that rule, once
     void buffers(const trace::ReceiveMoment &receive, const trace::SocketMoment *socket);
     void kernel(const trace::SocketMoment *socket);
     void answer(const scenario::Predict &predict, const std::string &answer);
@@ -59,7 +60,8 @@ private:
     Paint m_paint;
     std::size_t m_columns;
     std::vector<Passage> m_passages;
-    std::set<RuleId> m_explained;                       ///< in full, so far
+    std::set<RuleId> m_explained; ///< in full, so far
+    std::set<RuleId> m_repaired;
     std::map<OperationId, RuleId> m_explainedLast;      ///< the reason given last for each receive
     std::vector<const scenario::Predict *> m_questions; ///< asked and not answered yet
 };

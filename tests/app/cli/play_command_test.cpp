@@ -1,3 +1,4 @@
+#include "base/rules.h"
 #include "cli/text.h"
 #include "command_line.h"
 #include "resources/folder.h"
@@ -96,6 +97,26 @@ steps:
     EXPECT_THAT(told, HasSubstr("the routine before it has ended: its completion routine begins"));
     EXPECT_THAT(told, HasSubstr("t1 the wait ends"));
     EXPECT_THAT(told, HasSubstr("t1 the thread exits"));
+}
+
+TEST(PlayCommand, aBrokenRuleIsToldWithWhatToDoInsteadOnce)
+{
+    const ScenarioFile file(R"(recvscope: 1
+title: Freed too soon
+sockets:
+  k: {kind: tcp, face: wsk}
+steps:
+  - wsk.receive: {socket: k, op: r1, irp: i1, mdl: [8]}
+  - mdl.unlock: {of: r1}
+  - wsk.receive: {socket: k, op: r2, irp: i2, mdl: [8]}
+  - mdl.free: {of: r2}
+)");
+    const auto called = call({"play", file.path()});
+    ASSERT_EQ(called.exitCode, 0) << called.out;
+    const std::string told = unbroken(plain(called.out));
+    EXPECT_EQ(timesIn(told, "the program breaks a rule"), 2U) << told;
+    EXPECT_EQ(timesIn(told, "instead"), 1U) << told;
+    EXPECT_THAT(told, HasSubstr(std::string(ruleOf(RuleId::WskBufferLockedWhilePending).repair)));
 }
 
 TEST(PlayCommand, tellsWhatWasSentWhatWasReceivedAndWhy)
