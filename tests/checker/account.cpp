@@ -71,6 +71,9 @@ std::optional<EventType> Account::endedBy(std::size_t place) const
         case EventType::ApcBegan:
         case EventType::RoutineBegan:
         case EventType::RoutineEnded:
+        // A blocked call that was taken away lets the next in line look, which finds nothing for itself.
+        case EventType::KernelEmpty:
+        case EventType::MessageArriving:
             continue;
         default:
             // So does what such a routine calls.
