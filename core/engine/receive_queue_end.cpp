@@ -234,8 +234,8 @@ ReceiveQueue::View ReceiveQueue::view(std::uint32_t generation)
     view.taken = m_taken;
     view.read = net::isStream(m_state.kind) ? m_taken : held.read;
     view.busy = m_busy;
-    view.listening = m_listening.data && !m_listening.stopped;
-    view.tellsEnd = wantsEnd();
+    view.listening = m_state.connected && m_listening.data && !m_listening.stopped;
+    view.tellsEnd = m_state.connected && wantsEnd();
     view.endSeen = m_state.ended != Ended::No;
     view.indications = m_listening.indications;
     view.drained = m_drained;
