@@ -184,9 +184,13 @@ void ReceiveQueue::indicate(Lock &lock, std::vector<std::byte> bytes, bool race)
             askedFor(m_waiting.front().request);
     }
     const auto afterwards = std::exchange(m_listening.afterwards, {});
+    ++m_busy;
     lock.unlock();
     for (const auto &after : afterwards)
         after();
+    lock.lock();
+    --m_busy;
+    lock.unlock();
     tellChanged();
     lock.lock();
 }

@@ -14,11 +14,11 @@ public:
     /// @param outer the step that the others stand in; none: each is one of its own
     void take(const std::vector<scenario::Step> &steps, StepId outer = {})
     {
-        std::uint16_t number = 0;
+        std::uint16_t place = 0;
         for (const scenario::Step &step : steps) {
-            const StepId own = outer ? outer : StepId{++number};
+            const StepId own = outer ? outer : StepId{++place};
             if (const auto *recv = std::get_if<scenario::WspRecv>(&step.action)) {
-                const OperationId operation{++m_receives};
+                const OperationId operation = number(recv->op);
                 if (std::any_of(recv->buffers.begin(), recv->buffers.end(),
                                 [](const scenario::Buffer &buffer) { return buffer.invalid; }))
                     m_setup.faulty.insert(operation);
@@ -27,7 +27,7 @@ public:
             } else if (const auto *send = std::get_if<scenario::WspSend>(&step.action)) {
                 take(send->onComplete, own);
             } else if (const auto *receive = std::get_if<scenario::WskReceive>(&step.action)) {
-                const OperationId operation{++m_receives};
+                const OperationId operation = number(receive->op);
                 if (receive->irp.empty())
                     m_setup.withoutIrp.insert(operation);
                 take(receive->onComplete, own);
@@ -36,12 +36,19 @@ public:
                     for (const scenario::IndicationAnswer &answer : event->onIndicate)
                         take(answer.calls, own);
             }
+            // Closed by a callback it may be closed already.
+            const auto *close = std::get_if<scenario::WskClose>(&step.action);
+            const bool again = close != nullptr && !outer && m_closedInside.contains(close->socket);
+            if (close != nullptr && outer)
+                m_closedInside.insert(close->socket);
             if (givesOtherIrp(step.action))
-                ++(outer ? m_setup.otherIrps[own].inside : m_setup.otherIrps[own].own);
+                ++(outer || again ? m_setup.otherIrps[own].inside : m_setup.otherIrps[own].own);
         }
     }
 
 private:
+    OperationId number(const std::string &name) { return m_setup.receives[name] = OperationId{++m_receives}; }
+
     [[nodiscard]] static bool givesOtherIrp(const scenario::Action &action)
     {
         return std::visit(
@@ -59,6 +66,7 @@ private:
 
     Setup &m_setup;
     std::uint32_t m_receives = 0;
+    std::set<std::string> m_closedInside; ///< by calls in routines and callbacks
 };
 
 } // namespace
@@ -102,11 +110,10 @@ Setup setupOf(const scenario::Scenario &scenario)
 Setup setupOf(const scenario::Scenario &scenario, const session::RunReport &report)
 {
     Setup setup = setupOf(scenario);
-    std::uint32_t receives = 0;
     for (const session::OperationReport &operation : report.operations)
         if (operation.call == "wsp.recv" || operation.call == "wsk.receive")
-            setup.seen[OperationId{++receives}] = {operation.returnedBytes.has_value(), operation.contents,
-                                                   operation.routineTold};
+            setup.seen[setup.receives.at(operation.name)] = {operation.returnedBytes.has_value(), operation.contents,
+                                                             operation.routineTold};
     return setup;
 }
 

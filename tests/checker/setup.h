@@ -61,7 +61,8 @@ struct Setup {
     scenario::PolicyChoices policy;
     std::set<OperationId> faulty; ///< calls with a buffer that may not be written
     std::map<OperationId, Seen> seen;
-    std::set<OperationId> withoutIrp; ///< WskReceives that were given none
+    std::map<std::string, OperationId> receives; ///< by the names of the scenario
+    std::set<OperationId> withoutIrp;            ///< WskReceives that were given none
     std::map<StepId, IrpsOwed> otherIrps;
     /// Every socket was closed at the end, so nothing may be left waiting.
     bool finished = true;

@@ -54,7 +54,9 @@ private:
 
     void pass(const Event &event, std::uint32_t index)
     {
-        if (m_kernels.contains(event.socket))
+        const bool ofNoReceive = !event.socket && !event.operation && // the socket comes from the call
+                                 (event.type == EventType::RoutineBegan || event.type == EventType::RoutineEnded);
+        if (m_kernels.contains(event.socket) || ofNoReceive)
             return; // an IRP's completion routine runs wherever that completes
         // A call that blocked has returned when its thread does something else: its Returned may have been told by
         // the thread that completed it, while its own is still inside.

@@ -51,7 +51,7 @@ private:
             return;
         case EventType::CloseAsked:
             m_closing = true;
-            return keptAtClose(at);
+            return keptAtClose();
         default:
             return;
         }
@@ -89,11 +89,12 @@ private:
         return (m_account.socket.policy ? *m_account.socket.policy : m_it.setup.policy).reenableWhenCompleted;
     }
 
-    /// A WskReceive was made since then; and has completed, where the policy waits for that.
-    [[nodiscard]] bool askedSince(std::size_t since, std::size_t at) const
+    /// A WskReceive was made since then; and has completed, where the policy waits for that. (Whether one that is
+    /// refused opens the callback is left free.)
+    [[nodiscard]] bool askedSince(std::size_t since, std::size_t at, bool forSure) const
     {
         return std::any_of(m_account.receives.begin(), m_account.receives.end(), [&](const Receive &receive) {
-            if (receive.calledAt < since || receive.calledAt > at)
+            if (receive.calledAt < since || receive.calledAt > at || (forSure && receive.refused))
                 return false;
             return !whenCompleted() || (receive.decided() && *receive.decided() < at);
         });
@@ -121,7 +122,7 @@ private:
             m_it.refuse("wsk.event.pending-irp-first", "its callback was called while an IRP was waiting");
         if (told.event.rule == RuleId::WskEventRace && told.event.provenance != trace::Provenance::Injected)
             m_it.refuse("wsk.event.race", "a race that nobody had asked for");
-        if (m_stopped && !askedSince(*m_stopped, at))
+        if (m_stopped && !askedSince(*m_stopped, at, false))
             m_it.refuse(m_part ? "wsk.event.accept-part" : "wsk.event.not-accepted",
                         "its callback was called again, and no WskReceive had opened it");
         m_stopped.reset();
@@ -190,20 +191,19 @@ private:
         const bool broken = m_account.brokenBefore(at) || m_closing;
         if (!m_receive || *m_receive > m_sent || m_running || broken || waitsForData(at))
             return;
-        if (m_silentAt && !askedSince(*m_silentAt, m_sent))
+        if (m_silentAt && !askedSince(*m_silentAt, m_sent, true))
             return;
         m_it.refuse(m_silentAt ? "wsk.event.reenable" : "wsk.event.pending-irp-first",
                     "data lies there, nobody waits for it, and the callback was not called");
     }
 
-    void keptAtClose(std::size_t at)
+    void keptAtClose()
     {
         if (m_kept.empty() || m_running)
             return;
-        const bool named = std::any_of(
-            m_account.events.begin() + static_cast<std::ptrdiff_t>(at), m_account.events.end(), [](const Told &told) {
-                return told.event.type == EventType::Diagnostic && told.event.rule == RuleId::WskEventRetain;
-            });
+        const bool named = std::any_of(m_account.events.begin(), m_account.events.end(), [](const Told &told) {
+            return told.event.type == EventType::Diagnostic && told.event.rule == RuleId::WskEventRetain;
+        });
         if (!named)
             m_it.refuse("wsk.event.retain", "it was closed while its callback kept buffers, and that was not named");
     }

@@ -130,10 +130,10 @@ void otherIrps(const WholeCase &it)
     if (!it.setup.finished)
         return;
     std::map<StepId, std::uint32_t> completed;
-    for (const Account &account : it.accounts)
-        for (const Told &told : account.events)
-            if (told.event.type == EventType::IrpCompleted && !told.event.operation)
-                ++completed[told.event.step];
+    for (const ThreadAccount &thread : it.threads) // WskSocketConnect's belongs to no socket yet
+        for (const trace::Event &event : thread.events)
+            if (event.type == EventType::IrpCompleted && !event.operation)
+                ++completed[event.step];
     for (const auto &[step, owed] : it.setup.otherIrps) {
         const std::uint32_t times = completed[step];
         if (times < owed.own || times > owed.own + owed.inside)
