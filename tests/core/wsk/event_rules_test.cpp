@@ -293,6 +293,31 @@ RULE_TEST("engine.disconnect.event", KernelEventRules, theGracefulEndIsToldBehin
     finish();
 }
 
+TEST_F(KernelEventRules, callbacksThatAreEnabledBeforeTheConnectionAreCalledWithWhatComesOverIt)
+{
+    begin();
+    Result<net::Socket> listening = net::Socket::open(net::SocketKind::Tcp);
+    Result<net::Socket> socket = net::Socket::open(net::SocketKind::Tcp);
+    ASSERT_TRUE(listening && socket && listening->bind(net::Address::loopback(net::AddressFamily::IPv4)) &&
+                listening->listen(1));
+    wsk::SocketTraits unconnected = traits();
+    unconnected.connectedBy = engine::ConnectedBy::Any;
+    m_socket = m_provider->adopt(std::move(*socket), unconnected);
+    enable(m_callback, wsk::event::Receive | wsk::event::Disconnect);
+    letItSettle();
+    EXPECT_EQ(m_callback.lost + m_callback.graceful + m_callback.aborted, 0U); // what is not connected has not ended
+    Packet connected({});
+    EXPECT_EQ(m_provider->connect(m_socket, listening->localAddress(), &connected.irp), Status::Success);
+    Result<net::Socket> peer = listening->accept();
+    ASSERT_TRUE(peer);
+    m_peer = std::move(*peer);
+    send("hello");
+    awaitCalls(m_callback, 1);
+    ASSERT_TRUE(m_peer.shutdown(net::Direction::Send));
+    waitUntil([&] { return m_callback.graceful == 1; }, "the end is told");
+    EXPECT_EQ(m_callback.lost, 0U);
+}
+
 RULE_TEST("engine.disconnect.abortive", KernelEventRules, anAbortiveDisconnectEndsAPlainReceive)
 {
     connect();
