@@ -358,8 +358,10 @@ void ReceiveQueue::advance()
 {
     Lock lock(m_mutex);
     std::vector<Finished> finished;
-    if (m_listening.raceAsked)
-        (void)indicateNext(lock);
+    // What comes in between the look at the kernel and the receive's own attempt would be the receive's: so with
+    // nothing to be called with yet, the receive does not try either. It is watched.
+    if (raceIsDue() && !indicateNext(lock) && raceIsDue())
+        return;
     do {
         advanceLocked(finished);
         deliver(lock, std::exchange(finished, {}));

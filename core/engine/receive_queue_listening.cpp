@@ -102,6 +102,13 @@ void ReceiveQueue::watchForListener()
         (void)watch();
 }
 
+/// What comes next is for the callback, whoever waits.
+bool ReceiveQueue::raceIsDue() const
+{
+    return m_listening.raceAsked && m_listening.data && !m_listening.stopped && m_listening.listener != nullptr &&
+           !m_waiting.empty() && m_state.ended == Ended::No && m_open && !m_closing && !m_state.indicating;
+}
+
 bool ReceiveQueue::indicateNext(Lock &lock)
 {
     const bool race = m_listening.raceAsked && m_listening.data && !m_waiting.empty();
