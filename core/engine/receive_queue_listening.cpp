@@ -102,7 +102,7 @@ void ReceiveQueue::watchForListener()
         (void)watch();
 }
 
-/// What comes next is for the callback, whoever waits.
+/// What comes next is for the callback: until it has been called, no receive that waits tries.
 bool ReceiveQueue::raceIsDue() const
 {
     return m_listening.raceAsked && m_listening.data && !m_listening.stopped && m_listening.listener != nullptr &&

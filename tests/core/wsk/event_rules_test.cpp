@@ -89,6 +89,42 @@ RULE_TEST("wsk.event.race", KernelEventRules, onRequestTheCallbackIsCalledThough
     finish();
 }
 
+TEST_F(KernelEventRules, aRaceAskedForWhileTheCallbackRunsIsNotLostToTheReceive)
+{
+    connect();
+    Packet packet({16});
+    m_callback.during = [&] {
+        if (m_callback.calls > 0)
+            return;
+        EXPECT_EQ(receive(packet), Status::NtPending);
+        m_provider->provokeRace(m_socket);
+        sendAndArrive("race"); // behind what it is called with
+    };
+    enable(m_callback);
+    send("abc");
+    awaitCalls(m_callback, 2);
+    EXPECT_FALSE(packet.done());
+    EXPECT_EQ(m_callback.heard.back(), "race");
+    send("def");
+    awaitDone(packet);
+    EXPECT_EQ(packet.text(packet.information()), "def");
+    finish();
+}
+
+TEST_F(KernelEventRules, aRaceThatNothingComesForEndsWithTheConnection)
+{
+    connect();
+    enable(m_callback);
+    Packet packet({16});
+    EXPECT_EQ(receive(packet), Status::NtPending);
+    m_provider->provokeRace(m_socket);
+    m_peer.close();
+    awaitDone(packet);
+    EXPECT_EQ(packet.status(), Status::Success);
+    EXPECT_EQ(packet.information(), 0U);
+    finish();
+}
+
 RULE_TEST("wsk.event.disable-is-sure", KernelEventRules, afterwardsItIsNotCalled)
 {
     connect();
