@@ -17,6 +17,10 @@ constexpr double gap = 6;
 
 QString kindOf(const trace::SocketMoment &socket)
 {
+    if (socket.face == trace::Interface::Wsk)
+        return u"WSK"_s;
+    if (socket.face == trace::Interface::Native)
+        return u"this system"_s;
     switch (static_cast<net::SocketKind>(socket.kind)) {
     case net::SocketKind::Tcp:
         return u"TCP"_s;
@@ -62,6 +66,8 @@ void addTabs(Draft &draft)
                    {{fromTrace(socket.name), here ? Style::Strong : Style::Body, {here ? Tone::Accent : Tone::Ink}},
                     {u"  "_s + kindOf(socket), Style::Small, {Tone::Dim}}},
                    Qt::AlignCenter);
+        if (socket.closeDue && socket.end != trace::EndState::Closed)
+            draft.mark({rect.right() - 11, rect.center().y()}, Sign::Cross, Tone::Failure, 7);
         draft.place(rect, {Target::Kind::Socket, {}, {}, socket.id}, u"socket "_s + fromTrace(socket.name),
                     u"Socket %1 (%2): %3 arrived, %4 taken"_s.arg(fromTrace(socket.name), kindOf(socket),
                                                                   byteCount(socket.sent), grouped(socket.taken)));
