@@ -137,7 +137,7 @@ QString kernelCode(const QString &socket, const trace::ReceiveMoment &receive)
     }
     const bool hasIrp = receive.irp || receive.state != trace::ReceiveState::Failed;
     if (hasIrp)
-        lines << u"IoSetCompletionRoutine(irp,"_s << u"    done, ctx, TRUE, TRUE, TRUE);"_s;
+        lines << u"IoSetCompletionRoutine(irp,"_s << u"    done, ctx, TRUE,"_s << u"    TRUE, TRUE);"_s;
     lines << u"NTSTATUS st = WskReceive(%1,"_s.arg(socket)
           << (receive.flagsIn == 0 ? u"    %1, %2, %3);"_s : u"    %1, %2,\n    %3);"_s)
                  .arg(buffered ? u"&wskBuf"_s : u"NULL"_s, kernelFlags(receive.flagsIn), hasIrp ? u"irp"_s : u"NULL"_s);

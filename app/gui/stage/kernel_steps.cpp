@@ -48,7 +48,7 @@ CallStep returned(const trace::ReceiveMoment &receive, const trace::CallReturn &
 CallStep irpCompleted(const trace::SocketMoment &socket, const trace::ReceiveMoment &receive,
                       const trace::CallReturn &irp)
 {
-    CallStep step{clockTime(irp.time),      u"IRP completed"_s,
+    CallStep step{clockTime(irp.time),      u"IRP back"_s,
                   kernelStatus(irp.status), u"Information %1"_s.arg(grouped(irp.bytes.value_or(0))),
                   moodOf(irp.status),       irp.ref};
     if (sawTheEnd(socket, receive)) {

@@ -1,5 +1,6 @@
 #include "gui/timeline/exact_source.h"
 
+#include "gui/timeline/kernel_lane.h"
 #include "gui/timeline/labels.h"
 #include "gui/timeline/level_builder.h"
 #include "gui/timeline/scene_parts.h"
@@ -60,6 +61,8 @@ ReceiveMark ExactSource::seenOf(const ReceiveMark &mark) const
         seenMark.bytes = 0;
         seenMark.end = seenMark.refused = false;
     }
+    if (mark.drainedAt && !seen(*mark.drainedAt)) // how much is not told before the whole is
+        seenMark.drained = 0;
     for (std::optional<Place> ReceiveMark::*routine :
          {&ReceiveMark::routineQueued, &ReceiveMark::routineBegan, &ReceiveMark::routineEnded})
         if (seenMark.*routine && !seen(*(seenMark.*routine)))
@@ -91,6 +94,7 @@ LaneLayout ExactSource::layout(const TimeScale &scale, SocketId opened) const
             }
             if (steady || shown.size() <= visibleReceives)
                 own.receives = std::move(shown);
+            own.callback = socket.kernel.shown;
         }
         lanes.push_back(std::move(own));
     }
@@ -107,6 +111,10 @@ TimelineScene ExactSource::scene(const LaneLayout &layout, const SceneView &view
             break;
         case Lane::Kind::Kernel:
             addLevel(scene, view, lane);
+            break;
+        case Lane::Kind::Callback:
+            if (const SocketMarks *socket = m_marks.of(lane.lane.socket))
+                addKernelShapes(scene, view, lane, socket->kernel, m_axis, m_end, m_veil);
             break;
         case Lane::Kind::Receive:
             addReceive(scene, view, lane);

@@ -31,9 +31,11 @@ Lane LaneLayout::lane(std::size_t index) const
         return {Lane::Kind::Peer, socket.socket, {}, true};
     if (within == 1)
         return {Lane::Kind::Kernel, socket.socket, {}, false};
+    if (within == 2 && socket.callback)
+        return {Lane::Kind::Callback, socket.socket, {}, false};
     if (!socket.receives)
         return {Lane::Kind::Packed, socket.socket, {}, false};
-    return {Lane::Kind::Receive, socket.socket, (*socket.receives)[within - 2], false};
+    return {Lane::Kind::Receive, socket.socket, (*socket.receives)[within - socket.before()], false};
 }
 
 double LaneView::pitch() const

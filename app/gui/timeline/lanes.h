@@ -15,11 +15,12 @@ namespace recvscope::gui {
 
 struct Lane {
     enum class Kind : unsigned char {
-        Peer,    ///< what the peer did
-        Kernel,  ///< bytes the kernel holds
-        Receive, ///< one receive
-        Packed,  ///< all receives of a socket in one raster
-        Program, ///< the program's calls, on any socket
+        Peer,     ///< what the peer did
+        Kernel,   ///< bytes the kernel holds
+        Receive,  ///< one receive
+        Callback, ///< what the receive event callback of a WSK socket did, and whether the socket is due to be closed
+        Packed,   ///< all receives of a socket in one raster
+        Program,  ///< the program's calls, on any socket
     };
     Kind kind = Kind::Program;
     SocketId socket;
@@ -41,8 +42,11 @@ struct SocketLanes {
     SocketId socket;
     bool compact = false;                             ///< one packed lane and nothing else
     std::optional<std::vector<OperationId>> receives; ///< a lane each; nothing: packed
+    bool callback = false;                            ///< a WSK socket with something to tell of its callback
 
-    [[nodiscard]] std::size_t count() const { return compact ? 1 : 2 + (receives ? receives->size() : 1); }
+    /// Peer and kernel, and maybe the callback: they stand before the receives.
+    [[nodiscard]] std::size_t before() const { return callback ? 3 : 2; }
+    [[nodiscard]] std::size_t count() const { return compact ? 1 : before() + (receives ? receives->size() : 1); }
     friend bool operator==(const SocketLanes &, const SocketLanes &) = default;
 };
 

@@ -1,3 +1,4 @@
+#include "gui/timeline/kernel_lane.h"
 #include "gui/timeline/raster_parts.h"
 
 #include <QPainter>
@@ -176,6 +177,11 @@ void MarkPainter::call(const CallShape &call)
     m_painter.setBrush(selected ? m_style.theme.accent : m_style.theme.ink);
     m_painter.drawPolygon(
         QPolygonF{QPointF(call.x, middle - 5), QPointF(call.x + 5, middle + 4), QPointF(call.x - 5, middle + 4)});
+}
+
+void MarkPainter::note(const NoteShape &note)
+{
+    paintNote(m_painter, note, m_style);
 }
 
 void MarkPainter::unknownLevel(const LevelShape &level)

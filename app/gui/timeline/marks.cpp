@@ -35,11 +35,21 @@ void Marks::add(const Place &place, const Event &event)
     case EventType::WaitBegan:
     case EventType::SocketShutDown:
     case EventType::SocketClosed:
-        m_calls.push_back({place, event.type, event.operation, event.socket});
+    case EventType::CallbackSet:
+    case EventType::DisconnectAsked:
+    case EventType::CloseAsked: {
+        const SocketMarks *marks = of(event.socket);
+        const bool wsk = marks != nullptr && marks->kernel.wsk;
+        if (!wsk || event.type != EventType::SocketClosed) // WskCloseSocket was called before
+            m_calls.push_back({place, event.type, event.operation, event.socket, wsk});
         break;
+    }
     default:
         break;
     }
+    if (event.socket && (event.type >= EventType::FaceGiven || event.type == EventType::SocketClosed) &&
+        (event.type == EventType::FaceGiven || m_bySocket.contains(event.socket)))
+        socket(event.socket).kernel.add(place, event);
     addToPeer(place, event);
     if (event.operation)
         addToReceive(place, event);
@@ -97,6 +107,8 @@ void Marks::addToPeer(const Place &place, const Event &event)
         break;
     case EventType::KernelReceived:
     case EventType::KernelCopied:
+    case EventType::Discarded:
+    case EventType::IndicationEnded:
     case EventType::MessageLost: {
         const ReceiveMark *taker = receive(event.operation);
         if (taker != nullptr && taker->urgent)
@@ -131,7 +143,9 @@ void Marks::addToReceive(const Place &place, const Event &event)
                               .ended = {},
                               .urgent = trace::asksUrgent(event.b),
                               .peek = trace::peeks(event.b),
-                              .behind = {}});
+                              .behind = {},
+                              .wsk = (event.b >> 16 & trace::CallWsk) != 0,
+                              .drain = trace::drains(event.b)});
         return;
     }
     const auto found = m_byOperation.find(event.operation);
@@ -173,6 +187,10 @@ void Marks::addToReceive(const Place &place, const Event &event)
         break;
     case EventType::RoutineEnded:
         mark.routineEnded = place;
+        break;
+    case EventType::Discarded:
+        mark.drained += event.a;
+        mark.drainedAt = place;
         break;
     case EventType::Completed:
         if (!mark.ended)

@@ -7,6 +7,7 @@
 
 #include "gui/plots/ledger.h"
 #include "gui/plots/place.h"
+#include "gui/timeline/kernel_marks.h"
 
 #include <cstdint>
 #include <map>
@@ -32,6 +33,10 @@ struct ReceiveMark {
     bool injected = false;
     OperationId behind; ///< the receive that stood before it in the queue
     std::optional<Place> routineQueued = {}, routineBegan = {}, routineEnded = {};
+    bool wsk = false;                    ///< a WskReceive
+    std::optional<Place> drainedAt = {}; ///< where it threw bytes away last
+    std::uint64_t drained = 0;
+    bool drain = false;
     bool routineInjected = false; ///< when it ran was on purpose; its receive completed by itself
 
     [[nodiscard]] bool failed() const { return status != Status::Success && !end; }
@@ -55,6 +60,7 @@ struct SocketMarks {
     bool outside = true;                 ///< nothing is known of the peer's sends but what was received
     std::uint64_t sent = 0, taken = 0;   ///< bytes known to have been sent, and taken by receives
     std::uint32_t sends = 0;             ///< sends and observed chunks so far
+    KernelMarks kernel;                  ///< of a WSK socket
 };
 
 /// A moment at which the program called something.
@@ -63,6 +69,7 @@ struct CallMark {
     trace::EventType type = trace::EventType::Called;
     OperationId operation;
     SocketId socket;
+    bool wsk = false; ///< of the other interface
 };
 
 class Marks {

@@ -57,6 +57,7 @@ public:
     void span(const SpanShape &span);
     void peer(const PeerShape &peer);
     void call(const CallShape &call);
+    void note(const NoteShape &note);
     void unknownLevel(const LevelShape &level);
     void selectedMoment(double x, double height);
 

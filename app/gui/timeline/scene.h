@@ -92,6 +92,22 @@ struct CallShape {
     QString tip;
 };
 
+/// Of a WSK socket's callback lane: one call of it, a stretch of silence, what it keeps, a socket due to be closed.
+struct NoteShape {
+    enum class Kind : std::uint8_t { Call, Silent, Kept, CloseDue };
+    Kind kind = Kind::Call;
+    QRectF rect;
+    bool open = false; ///< not over where the picture ends
+    bool injected = false;
+    bool part = false; ///< not all was taken
+    Status answer = Status::Success;
+    SocketId socket;
+    std::uint32_t event = 0;
+    QString label; ///< empty where none fits
+    QRectF labelRect;
+    QString tip;
+};
+
 /// The kernel's level: a step line over its base line. Where many steps fall into one pixel, a band between the lowest
 /// and the highest.
 struct LevelShape {
@@ -125,6 +141,7 @@ struct TimelineScene {
     std::vector<SpanShape> spans;
     std::vector<PeerShape> peers;
     std::vector<CallShape> calls;
+    std::vector<NoteShape> notes;
     std::vector<LevelShape> levels;
     std::vector<PackedShape> packed;
     std::vector<DenseShape> dense;

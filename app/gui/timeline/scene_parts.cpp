@@ -93,6 +93,9 @@ TimelineScene emptyScene(const LaneLayout &layout, const SceneView &view,
         case Lane::Kind::Kernel:
             shape.name = several ? QStringLiteral("kernel") : QStringLiteral("Kernel");
             break;
+        case Lane::Kind::Callback:
+            shape.name = several ? QStringLiteral("callback") : QStringLiteral("Callback");
+            break;
         case Lane::Kind::Receive:
             shape.name = receiveName(shape.lane.receive);
             break;

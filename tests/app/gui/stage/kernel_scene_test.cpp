@@ -263,7 +263,7 @@ TEST(KernelSteps, anIrpThatCompletesInsideTheCallIsToldBeforeTheReturn)
     const std::vector<CallStep> steps = stepsOf(trace, r1);
     ASSERT_EQ(steps.size(), 5U);
     EXPECT_EQ(steps[0].headline, u"MDLs 8, 8 from 6"_s) << "to the chain's end";
-    EXPECT_EQ(steps[2].verb, u"IRP completed"_s);
+    EXPECT_EQ(steps[2].verb, u"IRP back"_s);
     EXPECT_EQ(steps[2].headline, u"STATUS_SUCCESS"_s);
     EXPECT_EQ(steps[2].detail, u"Information 3"_s);
     EXPECT_EQ(steps[3].detail, u"before the call returns"_s);
@@ -292,7 +292,7 @@ TEST(KernelSteps, aRefusedCallCompletesItsIrpToo)
     trace.returned(r1, k, trace::leftAlone, Status::NtInvalidParameter, trace::flagsLeftAlone);
     const std::vector<CallStep> steps = stepsOf(trace, r1);
     ASSERT_EQ(steps.size(), 3U);
-    EXPECT_EQ(steps[1].verb, u"IRP completed"_s);
+    EXPECT_EQ(steps[1].verb, u"IRP back"_s);
     EXPECT_EQ(steps[1].mood, StepMood::Failure);
     EXPECT_TRUE(steps[2].detail.contains(u"the IRP has it, too"_s));
 }
