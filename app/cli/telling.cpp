@@ -63,6 +63,15 @@ Ink inkOf(const trace::Event &event)
     }
 }
 
+/// The end of an IRP's routine that called nothing: that it began says all.
+bool isEmptyRoutineOfIrp(const trace::Story &story, std::uint32_t end)
+{
+    const trace::EventRef ref = story.ref(end);
+    if (ref.index == 0 || story.faceOf(story.event(end).socket) != trace::Interface::Wsk)
+        return false;
+    return story.snapshot().event({ref.track, ref.index - 1}).type == trace::EventType::RoutineBegan;
+}
+
 } // namespace
 
 Telling::Telling(const scenario::Scenario &scenario, const trace::Story &story, Paint paint, std::size_t columns)
@@ -76,15 +85,19 @@ std::vector<Passage> Telling::whole()
     title();
     trace::Moments moments;
     moments.extend(m_story);
+    std::uint32_t told = 0; // as many events are behind us
     for (std::uint32_t at = m_story.stepForward(0);; at = m_story.stepForward(at)) {
         const trace::Moment moment = moments.at(m_story, {at, 0});
-        if (const auto told = m_story.told({at, 0})) {
-            stop(*told, moment);
+        if (const auto next = m_story.told({at, 0}); next && *next >= told) {
+            routineEnds(told, *next);
+            stop(*next, moment);
             answers(moment);
+            told = *next + 1;
         }
         if (at >= m_story.size())
             break;
     }
+    routineEnds(told, m_story.size());
     answersInWords();
     return std::move(m_passages);
 }
@@ -147,15 +160,27 @@ void Telling::stop(std::uint32_t index, const trace::Moment &moment)
         peer(event, moment, sentence);
         break;
     case trace::EventType::WaitBegan:
+        if (static_cast<trace::WaitFor>(event.a) != trace::WaitFor::Cause)
+            ofThread(index, sentence);
+        break; // a wait for a cause is told by what ends it, and so is one for an event
     case trace::EventType::WaitEnded:
-        break; // the wait is told by what ends it
+        if (event.a > 0)
+            ofThread(index, sentence);
+        break;
+    case trace::EventType::ThreadExited:
+        ofThread(index, sentence);
+        break;
     default:
-        if (event.operation)
+        if (event.operation && event.rule == RuleId::WspIndicateNoNesting)
+            receive(event, moment, "the routine before it has ended: " + text);
+        else if (event.operation)
             receive(event, moment, sentence);
         else
-            line(event.time, event.socket ? m_story.snapshot().socketName(event.socket) : "", inkOf(event), sentence);
+            ofSocket(event, moment, sentence);
         break;
     }
+    if (event.type == trace::EventType::Diagnostic)
+        repair(event.rule);
 }
 
 void Telling::step(const scenario::Action &action)
@@ -218,6 +243,35 @@ void Telling::peer(const trace::Event &event, const trace::Moment &moment, std::
         kernel(socket);
 }
 
+void Telling::ofThread(std::uint32_t index, std::string_view sentence)
+{
+    const trace::Event &event = m_story.event(index);
+    line(event.time, m_story.snapshot().trackName(m_story.ref(index).track), inkOf(event), sentence);
+    if (event.type != trace::EventType::ThreadExited || event.a > 0) // one that takes nothing with it needs no reason
+        why(event);
+}
+
+void Telling::ofSocket(const trace::Event &event, const trace::Moment &moment, std::string_view sentence)
+{
+    line(event.time, event.socket ? m_story.snapshot().socketName(event.socket) : "", inkOf(event), sentence);
+    const trace::SocketMoment *socket = moment.socket(event.socket);
+    if (event.type == trace::EventType::IndicationEnded && event.a > 0)
+        kernel(socket);
+    // The rule of an IRP that belongs to no receive speaks of receives.
+    if (socket != nullptr && socket->face == trace::Interface::Wsk && event.type != trace::EventType::IrpCompleted)
+        why(event);
+}
+
+void Telling::routineEnds(std::uint32_t from, std::uint32_t to)
+{
+    for (std::uint32_t index = from; index < to; ++index) {
+        const trace::Event &event = m_story.event(index);
+        if (event.type == trace::EventType::RoutineEnded && !isEmptyRoutineOfIrp(m_story, index))
+            line(event.time, event.operation ? m_story.snapshot().operationName(event.operation) : "", Ink::Plain,
+                 trace::describe(m_story, index));
+    }
+}
+
 void Telling::receive(const trace::Event &event, const trace::Moment &moment, std::string_view sentence)
 {
     const trace::ReceiveMoment *receive = moment.receive(event.operation);
@@ -247,6 +301,17 @@ void Telling::why(const trace::Event &event)
         text += (text.empty() ? "" : "\n" + std::string(indent, ' ')) + m_paint(Ink::Dim, part);
     below("why", text, readingTime(rule.learn));
     below("", m_paint(Ink::Dim, rule.name), afterLine);
+}
+
+void Telling::repair(RuleId id)
+{
+    const std::string_view instead = ruleOf(id).repair;
+    if (instead.empty() || !m_repaired.insert(id).second)
+        return;
+    std::string text;
+    for (const std::string &part : wrapped(instead, m_columns - indent))
+        text += (text.empty() ? "" : "\n" + std::string(indent, ' ')) + part;
+    below("instead", text, readingTime(instead));
 }
 
 void Telling::buffers(const trace::ReceiveMoment &receive, const trace::SocketMoment *socket)

@@ -32,9 +32,14 @@ private:
     void title();
     void stop(std::uint32_t index, const trace::Moment &moment);
     void step(const scenario::Action &action);
+    void ofSocket(const trace::Event &event, const trace::Moment &moment, std::string_view sentence);
+    void ofThread(std::uint32_t index, std::string_view sentence); ///< that it waits, or exits
+    /// Those among these events: no stop of the story, but of an account in words.
+    void routineEnds(std::uint32_t from, std::uint32_t to);
     void peer(const trace::Event &event, const trace::Moment &moment, std::string_view sentence);
     void receive(const trace::Event &event, const trace::Moment &moment, std::string_view sentence);
     void why(const trace::Event &event);
+    void repair(RuleId id); ///< what a program does instead of breaking that rule, once
     void buffers(const trace::ReceiveMoment &receive, const trace::SocketMoment *socket);
     void kernel(const trace::SocketMoment *socket);
     void answer(const scenario::Predict &predict, const std::string &answer);
@@ -56,6 +61,7 @@ private:
     std::size_t m_columns;
     std::vector<Passage> m_passages;
     std::set<RuleId> m_explained;                       ///< in full, so far
+    std::set<RuleId> m_repaired;
     std::map<OperationId, RuleId> m_explainedLast;      ///< the reason given last for each receive
     std::vector<const scenario::Predict *> m_questions; ///< asked and not answered yet
 };

@@ -150,9 +150,7 @@ std::vector<Deed> ApplicationCalls::readyAll(const std::vector<scenario::Step> &
 Deed ApplicationCalls::cancelling(const scenario::WspCancelBlocking &step, const Origin &origin)
 {
     const ApplicationThread &thread = m_bench.thread(step.thread);
-    return {nullptr, [&thread, &bench = m_bench, by = origin.step] {
-                bench.provider().cancelBlockingCall(thread.id(), {OperationId{}, by});
-            }};
+    return {nullptr, [&thread, &bench = m_bench, by = origin.step] { bench.cancelBlockingCall(thread, by); }};
 }
 
 Deed ApplicationCalls::ready(const scenario::WspResult &step, const Origin &origin)
@@ -258,6 +256,26 @@ Deed ApplicationCalls::ready(const scenario::WspQueueApc &step, const Origin &or
             }
             made.error = error;
         });
+}
+
+Deed ApplicationCalls::ready(const scenario::NativeRecv &step, const Origin &origin)
+{
+    auto call = std::make_unique<Call>();
+    call->socket = step.socket;
+    call->operation = OperationId{++m_operations};
+    m_recorder.nameOperation(call->operation, step.op);
+    call->flagsIn = step.flags;
+    call->memory = std::make_unique<ReceiveMemory>(step.buffers, step.flags);
+    return add(std::move(call), step, origin,
+               [flags = step.flags](Call &made, Bench &bench, native::SocketHandle socket) {
+                   std::vector<net::Slice> pieces;
+                   for (const wsp::Wsabuf &each : made.memory->array())
+                       pieces.push_back({reinterpret_cast<std::byte *>(each.buf), each.len});
+                   const native::Received received = bench.native().receive(socket, pieces, flags, tagOf(made));
+                   made.error = received.status;
+                   if (received.status == Status::Success)
+                       made.bytes = static_cast<std::uint32_t>(received.bytes);
+               });
 }
 
 } // namespace recvscope::session

@@ -31,6 +31,7 @@ public:
     [[nodiscard]] Deed ready(const scenario::WspAlertableWait &step, const Origin &origin);
     [[nodiscard]] Deed ready(const scenario::WspWaitEvent &step, const Origin &origin);
     [[nodiscard]] Deed ready(const scenario::WspQueueApc &step, const Origin &origin);
+    [[nodiscard]] Deed ready(const scenario::NativeRecv &step, const Origin &origin);
     // application_calls_wsk.cpp
     [[nodiscard]] Deed ready(const scenario::WskReceive &step, const Origin &origin);
     [[nodiscard]] Deed ready(const scenario::WskSend &step, const Origin &origin);

@@ -11,21 +11,6 @@ namespace recvscope::session {
 
 namespace {
 
-engine::Policy policyOf(const scenario::PolicyChoices &choices)
-{
-    engine::Policy policy;
-    policy.overlappedOnPlainSocketAllowed = choices.overlappedOnPlainSocketAllowed;
-    policy.overlappedPeekAllowed = choices.overlappedPeekAllowed;
-    policy.closeAbortsWithConnAborted = choices.closeAbortsWithConnAborted;
-    policy.resetDiscardsData = choices.resetDiscardsData;
-    policy.tooLargeCountReported = choices.tooLargeCountReported;
-    policy.routinesNewestFirst = choices.routinesNewestFirst;
-    policy.maxOutstanding = choices.maxOutstanding;
-    policy.reenableWhenCompleted = choices.reenableWhenCompleted;
-    policy.pendingResetForcedClosed = choices.pendingResetForcedClosed;
-    return policy;
-}
-
 wsp::ProviderSettings providerSettings(const scenario::Scenario &scenario, trace::Recorder &recorder, bool pollPoller,
                                        const std::function<void()> &changed)
 {
@@ -37,21 +22,6 @@ wsp::ProviderSettings providerSettings(const scenario::Scenario &scenario, trace
     return settings;
 }
 
-wsp::SocketTraits traitsOf(const BenchSocket &socket)
-{
-    const scenario::SocketDeclaration &declared = *socket.declared;
-    wsp::SocketTraits traits;
-    traits.overlapped = declared.overlapped;
-    traits.nonblocking = declared.nonblocking;
-    traits.connected = declared.connected || socket.fromAccepting;
-    if (declared.profile)
-        traits.protocol = scenario::protocolOf(declared);
-    if (declared.policy)
-        traits.policy = policyOf(*declared.policy);
-    traits.id = socket.id;
-    return traits;
-}
-
 } // namespace
 
 Bench::Bench(const scenario::Scenario &scenario, trace::Recorder &recorder, bool pollPoller,
@@ -61,8 +31,13 @@ Bench::Bench(const scenario::Scenario &scenario, trace::Recorder &recorder, bool
       m_changed(changed),
       m_provider(providerSettings(scenario, recorder, pollPoller, changed))
 {
-    const auto isKernels = [](const scenario::SocketDeclaration &each) { return each.face == scenario::Face::Wsk; };
-    if (std::any_of(scenario.sockets.begin(), scenario.sockets.end(), isKernels))
+    const auto any = [&](scenario::Face face) {
+        return std::any_of(scenario.sockets.begin(), scenario.sockets.end(),
+                           [face](const scenario::SocketDeclaration &each) { return each.face == face; });
+    };
+    if (any(scenario::Face::Native))
+        m_native = std::make_unique<native::Provider>(native::ProviderSettings{&recorder, changed});
+    if (any(scenario::Face::Wsk))
         m_kernel = std::make_unique<wsk::Provider>(
             wsk::ProviderSettings{&recorder, policyOf(scenario.policy), pollPoller, changed});
 }
@@ -78,6 +53,8 @@ Bench::~Bench()
         id.queue->post({[](std::uintptr_t) {}, 0, nullptr, nullptr, false});
     for (const auto &thread : m_threads)
         m_provider.cancelBlockingCall(thread->id());
+    if (m_native)
+        m_native->closeAll();
     m_kernel.reset(); // with it every callback and completion routine has ended
     Status ignored = Status::Success;
     for (const auto &socket : m_sockets)
@@ -128,62 +105,15 @@ Outcome Bench::beginThreads()
     return Done{};
 }
 
-Outcome Bench::openOne(BenchSocket &socket)
+bool Bench::blocked(const ApplicationThread &thread) const
 {
-    const scenario::SocketDeclaration &declared = *socket.declared;
-    Result<net::ConnectedPair> made = makeSockets(declared);
-    if (!made)
-        return made.error();
-    recordOpened(socket, made->receiver.receiveBufferSize());
-    if (declared.profile)
-        record(trace::EventType::ProtocolGiven, socket, scenario::protocolOf(declared).bits);
-    if (declared.connected) {
-        record(trace::EventType::SocketConnected, socket);
-        socket.peer = std::make_unique<ScriptedPeer>(std::move(made->peer), socket.id, m_recorder);
-        if (declared.oobInline)
-            socket.peer->setUrgentInline();
-    }
-    if (declared.face != scenario::Face::Wsk) {
-        socket.handle = m_provider.adopt(std::move(made->receiver), traitsOf(socket));
-        return Done{};
-    }
-    socket.handle = m_kernel->adopt(std::move(made->receiver), kernelTraits(socket));
-    return declared.category == scenario::Category::Listening ? m_kernel->listen(socket.handle) : Outcome(Done{});
+    return m_provider.blocked(thread.id()) || (m_native && m_native->blocked(thread.id()));
 }
 
-void Bench::recordOpened(const BenchSocket &socket, std::size_t receiveBuffer)
+bool Bench::cancelBlockingCall(const ApplicationThread &thread, StepId step)
 {
-    record(trace::EventType::SocketOpened, socket, static_cast<std::uint32_t>(socket.declared->kind),
-           trace::packOpened(socket.declared->overlapped, receiveBuffer));
-    if (socket.declared->face != scenario::Face::Wsp)
-        record(trace::EventType::FaceGiven, socket, static_cast<std::uint32_t>(socket.declared->face));
-}
-
-Result<net::Socket> Bench::create(BenchSocket &socket)
-{
-    Result<net::Socket> made = net::Socket::open(socket.declared->kind, socket.declared->family);
-    if (made)
-        recordOpened(socket, made->receiveBufferSize());
-    return made;
-}
-
-wsk::SocketTraits Bench::kernelTraits(const BenchSocket &socket) const
-{
-    const scenario::SocketDeclaration &declared = *socket.declared;
-    wsk::SocketTraits traits;
-    traits.id = socket.id;
-    traits.category = static_cast<wsk::Category>(declared.category);
-    traits.connectedBy = declared.connected ? engine::ConnectedBy::Creation : engine::ConnectedBy::Any;
-    if (declared.policy)
-        traits.policy = policyOf(*declared.policy);
-    return traits;
-}
-
-engine::SocketView Bench::state(const BenchSocket &socket) const
-{
-    if (socket.declared->face == scenario::Face::Wsk)
-        return m_kernel->state(socket.handle);
-    return m_provider.state(socket.handle);
+    const bool cancelled = m_provider.cancelBlockingCall(thread.id(), {OperationId{}, step});
+    return cancelled || (m_native && m_native->interrupt(thread.id()));
 }
 
 Outcome Bench::openFurther()
@@ -205,38 +135,6 @@ std::uint32_t Bench::furtherNumber(const std::string &name) const
 {
     const auto found = std::find(m_scenario.peers.begin(), m_scenario.peers.end(), name);
     return static_cast<std::uint32_t>(found - m_scenario.peers.begin()) + 1;
-}
-
-Status Bench::acceptInKernel(BenchSocket &listener, BenchSocket &as, wsk::Irp *irp, wsk::CallTag tag)
-{
-    Result<net::Socket> peer = net::Socket::open(net::SocketKind::Tcp);
-    if (!peer || !peer->connect(m_kernel->localAddress(listener.handle)) || !peer->setNoDelay(true))
-        return Status::NtInsufficientResources;
-    recordOpened(as, 0);
-    as.handle = m_kernel->accept(listener.handle, peer->localAddress(), kernelTraits(as), irp, tag);
-    if (as.handle == wsk::SocketHandle::Invalid)
-        return Status::NtInvalidDeviceState;
-    as.peer = std::make_unique<ScriptedPeer>(std::move(*peer), as.id, m_recorder);
-    return Status::Success;
-}
-
-Outcome Bench::accept(BenchSocket &listener, BenchSocket &as, StepId step)
-{
-    Result<net::Socket> peer = net::Socket::open(net::SocketKind::Tcp);
-    if (!peer)
-        return peer.error();
-    if (Outcome connected = peer->connect(m_provider.localAddress(listener.handle)); !connected)
-        return connected;
-    if (Outcome set = peer->setNoDelay(true); !set)
-        return set;
-    recordOpened(as, 0);
-    Result<wsp::SocketHandle> accepted =
-        m_provider.accept(listener.handle, peer->localAddress(), traitsOf(as), {OperationId{}, step});
-    if (!accepted)
-        return accepted.error();
-    as.handle = *accepted;
-    as.peer = std::make_unique<ScriptedPeer>(std::move(*peer), as.id, m_recorder);
-    return Done{};
 }
 
 BenchSocket &Bench::socket(std::string_view name)

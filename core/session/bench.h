@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "native/provider.h"
 #include "session/application_thread.h"
 #include "session/call.h"
 #include "session/scripted_peer.h"
@@ -66,8 +67,16 @@ public:
     /// Only of scenarios with a socket of WSK.
     [[nodiscard]] wsk::Provider &kernel() { return *m_kernel; }
     [[nodiscard]] bool hasKernel() const { return m_kernel != nullptr; }
+    /// Only of scenarios with a socket that the system itself receives for.
+    [[nodiscard]] native::Provider &native() { return *m_native; }
+    /// The thread blocks in a call of one of them.
+    [[nodiscard]] bool blocked(const ApplicationThread &thread) const;
+    /// Gets it out of the call it blocks in. @return false: it is in none
+    bool cancelBlockingCall(const ApplicationThread &thread, StepId step);
     /// What is to be seen of the socket, whichever interface it has.
     [[nodiscard]] engine::SocketView state(const BenchSocket &socket) const;
+    /// Of a socket that datagrams are cut for, which none of WSK is.
+    [[nodiscard]] net::Address localAddress(const BenchSocket &socket) const;
 
     [[nodiscard]] BenchSocket &socket(std::string_view name);
     [[nodiscard]] const std::vector<std::unique_ptr<BenchSocket>> &sockets() const { return m_sockets; }
@@ -145,6 +154,7 @@ private:
     std::map<std::string, net::Socket, std::less<>> m_further;
     wsp::Provider m_provider;
     std::unique_ptr<wsk::Provider> m_kernel;
+    std::unique_ptr<native::Provider> m_native;
     std::vector<std::unique_ptr<ApplicationThread>> m_threads;
 };
 

@@ -111,7 +111,7 @@ bool atRest(Bench &bench, const ApplicationThread &thread)
     if (thread.idle())
         return true;
     const Call *call = bench.latestCallOf(thread);
-    return bench.provider().blocked(thread.id()) && (call == nullptr || waitsRightly(*call));
+    return bench.blocked(thread) && (call == nullptr || waitsRightly(*call));
 }
 
 } // namespace recvscope::session

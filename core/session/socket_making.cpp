@@ -86,6 +86,21 @@ Result<net::ConnectedPair> makePair(const scenario::SocketDeclaration &declared)
 
 } // namespace
 
+engine::Policy policyOf(const scenario::PolicyChoices &choices)
+{
+    engine::Policy policy;
+    policy.overlappedOnPlainSocketAllowed = choices.overlappedOnPlainSocketAllowed;
+    policy.overlappedPeekAllowed = choices.overlappedPeekAllowed;
+    policy.closeAbortsWithConnAborted = choices.closeAbortsWithConnAborted;
+    policy.resetDiscardsData = choices.resetDiscardsData;
+    policy.tooLargeCountReported = choices.tooLargeCountReported;
+    policy.routinesNewestFirst = choices.routinesNewestFirst;
+    policy.maxOutstanding = choices.maxOutstanding;
+    policy.reenableWhenCompleted = choices.reenableWhenCompleted;
+    policy.pendingResetForcedClosed = choices.pendingResetForcedClosed;
+    return policy;
+}
+
 Result<net::ConnectedPair> makeSockets(const scenario::SocketDeclaration &declared)
 {
     Result<net::ConnectedPair> pair = makePair(declared);

@@ -111,7 +111,7 @@ StepRunner::Going StepRunner::awaitCause(const WaitCause &cause)
 StepRunner::Going StepRunner::perform(const scenario::WspCancelBlocking &step)
 {
     ApplicationThread &thread = m_bench.thread(step.thread);
-    const bool cancelled = m_bench.provider().cancelBlockingCall(thread.id(), {OperationId{}, m_step});
+    const bool cancelled = m_bench.cancelBlockingCall(thread, m_step);
     return settle(
         {cancelled ? Effect::Kind::ThreadReturns : Effect::Kind::None, nullptr, cancelled ? &thread : nullptr},
         "the cancelled call to return");

@@ -19,8 +19,8 @@ StepRunner::Going StepRunner::perform(const scenario::PeerSend &step)
     chooseSpeaker(socket, {});
     if (step.ipFragments > 0) {
         socket.peer->announce(std::as_bytes(std::span(data)), m_step);
-        if (Going ending = sendCut(socket, socket.peer->address(), m_bench.provider().localAddress(socket.handle), data,
-                                   step.ipFragments))
+        if (Going ending =
+                sendCut(socket, socket.peer->address(), m_bench.localAddress(socket), data, step.ipFragments))
             return ending;
         if (m_recorder.settings().detail == trace::Detail::Teaching)
             recordKernelHolds(socket);

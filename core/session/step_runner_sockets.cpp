@@ -85,7 +85,7 @@ StepRunner::Going StepRunner::sendFromFurther(const scenario::PeerSend &step)
     BenchSocket &socket = m_bench.socket(step.socket);
     net::Socket &peer = m_bench.furtherPeer(step.from);
     const std::string data = scenario::bytesOf(step.data);
-    const net::Address to = m_bench.provider().localAddress(socket.handle);
+    const net::Address to = m_bench.localAddress(socket);
     chooseSpeaker(socket, step.from);
     const std::uint32_t payload = m_recorder.track().keep(asBytes(data));
     record(socket, trace::EventType::PeerSend, static_cast<std::uint32_t>(data.size()), payload);

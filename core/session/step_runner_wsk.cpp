@@ -111,9 +111,9 @@ StepRunner::Going StepRunner::perform(const scenario::Provoke &step)
     return std::nullopt;
 }
 
-StepRunner::Going StepRunner::perform(const scenario::NativeRecv &)
+StepRunner::Going StepRunner::perform(const scenario::NativeRecv &step)
 {
-    return Ending{RunEnd::NotPossibleHere, at() + "native.recv is not performed yet."};
+    return handOver(step, {});
 }
 
 } // namespace recvscope::session

@@ -22,9 +22,7 @@ std::string standing(Bench &bench, const Call *call, const std::string &name)
         return name + " has not been called";
     const std::string held = call->socket.empty() ? "" : ", and " + heldFor(bench, call->socket);
     if (!call->returned)
-        return name +
-               (bench.provider().blocked(bench.thread(call->thread).id()) ? " is blocked in its call"
-                                                                          : " is in its call") +
+        return name + (bench.blocked(bench.thread(call->thread)) ? " is blocked in its call" : " is in its call") +
                held;
     if (call->pending() && !call->complete)
         return name + " is pending" + held;

@@ -1,10 +1,9 @@
-// The sentence for one event, in the learner's words.
+// The sentence for one event, in the learner's words: those of WSP and of what both have. (describe_kernel.cpp: WSK.)
 
+#include "trace/describe_words.h"
 #include "trace/moment.h"
 
 namespace recvscope::trace {
-
-namespace {
 
 std::string plural(std::uint64_t count, std::string_view one)
 {
@@ -16,13 +15,7 @@ std::string bytes(std::uint64_t count)
     return plural(count, "byte");
 }
 
-std::string kernelFlagsText(std::uint16_t flags)
-{
-    std::string text = (flags & 0x2) != 0 ? "WSK_FLAG_WAITALL" : "";
-    if ((flags & 0x4) != 0)
-        text += std::string(text.empty() ? "" : " | ") + "WSK_FLAG_DRAIN";
-    return text.empty() ? std::to_string(flags) : text;
-}
+namespace {
 
 std::string flagsText(std::uint16_t flags)
 {
@@ -85,8 +78,6 @@ std::string called(const Event &event)
     const auto flags = static_cast<std::uint16_t>(event.b & 0xFFFF);
     const std::uint32_t traits = event.b >> 16;
     std::string text = "called with " + (event.a == 0 ? "no buffers" : plural(event.a, "buffer"));
-    if (traits & CallWsk)
-        return text + (flags != 0 ? ", flags " + kernelFlagsText(flags) : "");
     if (flags != 0)
         text += ", flags " + flagsText(flags);
     if (traits & CallOverlapped) {
@@ -131,81 +122,6 @@ std::string faultText(const Event &event)
         return "the next WskReceive will fail with " + std::string(nameOf(static_cast<Status>(event.b)));
     }
     return {};
-}
-
-std::string nameOfStatus(std::uint32_t packed)
-{
-    return statusOf(packed) == Status::Success ? "STATUS_SUCCESS" : std::string(nameOf(statusOf(packed)));
-}
-
-std::string callbackSet(const Event &event)
-{
-    const bool receive = (event.a & EventReceive) != 0;
-    const bool disconnect = (event.a & EventDisconnect) != 0;
-    const std::string which = receive && disconnect ? "the receive and the disconnect event callback"
-                              : receive             ? "the receive event callback"
-                                                    : "the disconnect event callback";
-    return which + ((event.a & EventDisable) != 0 ? " disabled: " : " enabled: ") + nameOfStatus(event.b);
-}
-
-std::string indicationEnded(const Event &event)
-{
-    switch (statusOf(event.b)) {
-    case Status::NtPending:
-        return "the callback keeps " + bytes(event.a) + " (STATUS_PENDING)";
-    case Status::NtDataNotAccepted:
-        return "the callback does not accept the data (STATUS_DATA_NOT_ACCEPTED)";
-    default:
-        return event.a == 0 ? "the callback returns" : "the callback accepts " + bytes(event.a);
-    }
-}
-
-/// Of the events that WSK alone has.
-std::string kernelSentence(const Event &event)
-{
-    switch (event.type) {
-    case EventType::FaceGiven:
-        return static_cast<Interface>(event.a) == Interface::Wsk ? "a socket of Winsock Kernel"
-                                                                 : "a socket whose receives are this system's own";
-    case EventType::ChainGiven:
-        return "WSK_BUF: " + bytes(event.b) + " from offset " + std::to_string(event.a);
-    case EventType::MdlGiven:
-        return "memory descriptor " + std::to_string(event.a) + " describes " + bytes(event.b);
-    case EventType::AtIrql:
-        return "called at IRQL " + std::to_string(event.a);
-    case EventType::IrpCompleted:
-        return "its IRP completes with " + nameOfStatus(event.b) + ", Information " + std::to_string(event.a);
-    case EventType::PagesUnlocked:
-        return event.a == 0 ? "its pages are unlocked" : "its memory is freed";
-    case EventType::Discarded:
-        return bytes(event.a) + " drained: thrown away";
-    case EventType::CloseDue:
-        return "the socket does not function any more and is due to be closed";
-    case EventType::CallbackSet:
-        return callbackSet(event);
-    case EventType::IndicationBegan:
-        return event.a == leftAlone ? "the receive event callback is called with no data: the socket does not function"
-                                    : "the receive event callback is called with " + bytes(event.a);
-    case EventType::DescriptorGiven:
-        return "data descriptor " + std::to_string(event.a) + " of it holds " + bytes(event.b);
-    case EventType::IndicationEnded:
-        return indicationEnded(event);
-    case EventType::IndicationReleased:
-        return "indication " + std::to_string(event.a) + " is given back: " + bytes(event.b);
-    case EventType::CallbackStopped:
-        return "the receive event callback is silent until a WskReceive";
-    case EventType::CallbackResumed:
-        return "the receive event callback may be called again";
-    case EventType::Disconnected:
-        return event.a != 0 ? "the disconnect event callback is told: abortive"
-                            : "the disconnect event callback is told: graceful, no more data will come";
-    case EventType::DisconnectAsked:
-        return event.a != 0 ? "WskDisconnect, abortive" : "WskDisconnect, graceful: nothing more will be sent";
-    case EventType::CloseAsked:
-        return "WskCloseSocket: what is pending completes first";
-    default:
-        return std::string(nameOf(event.type));
-    }
 }
 
 std::string sentence(const Event &event)
@@ -339,7 +255,7 @@ std::string sentence(const Event &event)
                    ? "sends " + bytes(event.a)
                    : "cannot send: " + std::string(nameOf(static_cast<Status>(event.b)));
     default:
-        return kernelSentence(event);
+        return std::string(nameOf(event.type));
     }
 }
 
@@ -348,7 +264,8 @@ std::string sentence(const Event &event)
 std::string describe(const Story &story, std::uint32_t index)
 {
     const Event &event = story.event(index);
-    std::string text = sentence(event);
+    const std::optional<std::string> kernels = kernelSentence(story, index);
+    std::string text = kernels ? *kernels : sentence(event);
     if (event.type == EventType::PeerChosen && event.a != 0) {
         const std::span<const std::byte> name = story.snapshot().payload(story.ref(index));
         text = "what follows is from " + std::string(reinterpret_cast<const char *>(name.data()), name.size());

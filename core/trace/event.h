@@ -151,6 +151,7 @@ enum CallTraits : std::uint16_t {
     CallHasRoutine = 4,
     CallNonblocking = 8, ///< the socket is nonblocking
     CallWsk = 16,        ///< WskReceive: the flags are WSK's
+    CallNative = 32,     ///< the system's own receive, which is shown and not judged
 };
 /// Its copy leaves the bytes where they are. @p word Called's b
 [[nodiscard]] constexpr bool peeks(std::uint32_t word)

@@ -70,6 +70,11 @@ void Story::append(std::uint16_t track, const Event &event)
     pushTightly(m_codes, static_cast<std::uint8_t>(code));
     ++m_merged[track];
     m_end.tell(event);
+    if (event.type == EventType::FaceGiven && event.socket) {
+        if (m_faces.size() <= event.socket.value)
+            m_faces.resize(event.socket.value + std::size_t{1}, Interface::Wsp);
+        m_faces[event.socket.value] = static_cast<Interface>(event.a);
+    }
 }
 
 void Story::rollBackTo(std::uint32_t newSize)

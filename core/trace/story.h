@@ -84,6 +84,12 @@ public:
     /// The index of the event that the playhead tells: the latest stop among those that have happened.
     [[nodiscard]] std::optional<std::uint32_t> told(Playhead playhead) const;
 
+    /// Whose receives a socket's are: known wherever the playhead stands.
+    [[nodiscard]] Interface faceOf(SocketId socket) const
+    {
+        return socket.value < m_faces.size() ? m_faces[socket.value] : Interface::Wsp;
+    }
+
     /// The first event not earlier than @p time; size() when there is none.
     [[nodiscard]] std::uint32_t firstAt(Nanoseconds time) const;
     /// How many of the first events are as they were before the last extend(): later ones may have moved.
@@ -132,6 +138,7 @@ private:
     std::vector<Start> m_starts;
     std::vector<std::uint32_t> m_merged; ///< per track: how many of its events are in the story
     std::vector<std::uint8_t> m_codeOf;  ///< per track: its code in the last block, where that one has it
+    std::vector<Interface> m_faces;      ///< by socket, those that FaceGiven told
     Teller m_end;
     std::uint32_t m_unchanged = 0;
     std::uint64_t m_extensions = 0;

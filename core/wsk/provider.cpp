@@ -184,6 +184,17 @@ bool Provider::cancel(Irp &irp, CallTag tag)
     return place.queue != nullptr && place.queue->cancel(place.generation, &irp);
 }
 
+std::optional<std::vector<std::byte>> copyOf(const WskBuf &buffer)
+{
+    if (!wellFormed(buffer))
+        return std::nullopt;
+    std::vector<std::byte> data;
+    const Slices slices(buffer);
+    for (const net::Slice &slice : slices.get())
+        data.insert(data.end(), slice.data, slice.data + slice.size);
+    return data;
+}
+
 Status Provider::send(SocketHandle socket, const WskBuf *buffer, Irp *irp, CallTag tag)
 {
     Impl &impl = *m_impl;
@@ -192,14 +203,9 @@ Status Provider::send(SocketHandle socket, const WskBuf *buffer, Irp *irp, CallT
         return Status::NtInvalidParameter;
     std::size_t bytes = 0;
     Status status = Status::NtInvalidParameter;
-    if (buffer != nullptr && wellFormed(*buffer)) {
-        std::vector<std::byte> data;
-        const Slices slices(*buffer);
-        for (const net::Slice &slice : slices.get())
-            data.insert(data.end(), slice.data, slice.data + slice.size);
-        status = face().status(place.queue != nullptr ? place.queue->send(place.generation, data, bytes, tag.step)
+    if (const auto data = buffer != nullptr ? copyOf(*buffer) : std::nullopt)
+        status = face().status(place.queue != nullptr ? place.queue->send(place.generation, *data, bytes, tag.step)
                                                       : Result::NotASocket);
-    }
     return impl.finish(irp, status, bytes, tag);
 }
 

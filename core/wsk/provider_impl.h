@@ -13,10 +13,14 @@
 #include <mutex>
 #include <optional>
 #include <unordered_map>
+#include <vector>
 
 namespace recvscope::wsk {
 
 using engine::SocketTable;
+
+/// The bytes that a buffer to be sent describes. @return nothing when its chain does not hold them, locked
+[[nodiscard]] std::optional<std::vector<std::byte>> copyOf(const WskBuf &buffer);
 
 class Provider::Impl {
 public:

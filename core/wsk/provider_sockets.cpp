@@ -184,22 +184,21 @@ Status Provider::disconnect(SocketHandle socket, const WskBuf *buffer, std::uint
     if (!m_impl->begin(irp, socket, place, tag))
         return Status::NtInvalidParameter;
     const bool breaksOff = (flags & abortive) != 0;
+    const auto last = buffer != nullptr ? copyOf(*buffer) : std::vector<std::byte>();
     Status status = Status::Success;
     std::size_t bytes = 0;
     if (place.queue == nullptr) {
         status = Status::NtInvalidHandle;
+    } else if (!last || (breaksOff && buffer != nullptr)) { // broken off, there is nobody to send it to
+        status = Status::NtInvalidParameter;
     } else if (breaksOff) {
-        if (buffer != nullptr) // there is nobody to send it to
-            status = Status::NtInvalidParameter;
-        else if (!place.queue->abort(place.generation, tag.step))
+        if (!place.queue->abort(place.generation, tag.step))
             status = Status::NtInvalidDeviceState;
     } else {
         m_impl->journal(place).write(EventType::DisconnectAsked, {}, tag.step,
                                      {RuleId::None, 0, 0, trace::Provenance::Measured});
-        if (buffer != nullptr && buffer->mdl != nullptr) {
-            const std::span<const std::byte> data(buffer->mdl->address() + buffer->offset, buffer->length);
-            status = face().status(place.queue->send(place.generation, data, bytes, tag.step));
-        }
+        if (!last->empty())
+            status = face().status(place.queue->send(place.generation, *last, bytes, tag.step));
         if (status == Status::Success && !place.queue->shutdown(place.generation, net::Direction::Send, tag.step))
             status = Status::NtInvalidDeviceState;
     }

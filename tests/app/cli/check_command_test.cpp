@@ -31,6 +31,32 @@ TEST(CheckCommand, aMistakeIsToldWithItsPlaceItsLineAndACaret)
                                       "  |     ^~~~~~~\n"));
 }
 
+TEST(CheckCommand, everyStepThatIsWrongIsTold)
+{
+    const std::string begin = "recvscope: 1\ntitel: x\nsockets:\n  s: {kind: tcp}\nsteps:\n";
+    const ScenarioFile unreadable(begin + "  - wsp.rcv: {socket: s}\n  - say: fine\n  - peer.send: {sockt: s}\n");
+    const auto grammar = call({"check", unreadable.path()});
+    EXPECT_EQ(grammar.exitCode, 2);
+    for (const char *place : {":2:1:", ":6:5:", ":8:17:"})
+        EXPECT_THAT(grammar.out, HasSubstr(unreadable.path() + place));
+
+    const ScenarioFile senseless("recvscope: 1\ntitle: x\nsockets:\n  s: {kind: tcp}\nsteps:\n"
+                                 "  - peer.send: {socket: ss, data: x}\n"
+                                 "  - wait: {queued: {socket: s, bytes: 9}}\n");
+    const auto sense = call({"check", senseless.path()});
+    EXPECT_EQ(sense.exitCode, 2);
+    EXPECT_THAT(sense.out, HasSubstr("there is no socket 'ss'"));
+    EXPECT_THAT(sense.out, HasSubstr("this wait can never end"));
+}
+
+TEST(CheckCommand, ofManyMistakesTheFirstAreToldAndTheRestCounted)
+{
+    std::string text = "recvscope: 1\ntitle: x\nsteps:\n";
+    for (int i = 0; i < 25; ++i)
+        text += "  - nonsense: 1\n";
+    EXPECT_THAT(call({"check", ScenarioFile(text).path()}).out, HasSubstr("and 5 mistakes more."));
+}
+
 TEST(CheckCommand, everyFileIsReadAndOneBadOneFails)
 {
     const ScenarioFile file(test::pendingReceive);

@@ -52,7 +52,71 @@ std::size_t timesIn(const std::string &text, std::string_view what)
     return times;
 }
 
+/// Without the breaks of lines and the columns.
+std::string unbroken(const std::string &text)
+{
+    std::string out;
+    for (const char c : text)
+        if ((c != ' ' && c != '\n') || (!out.empty() && out.back() != ' '))
+            out += c == '\n' ? ' ' : c;
+    return out;
+}
+
 } // namespace
+
+TEST(PlayCommand, tellsAlertableWaitsAndTheRoutinesInThem)
+{
+    const ScenarioFile file(R"(recvscope: 1
+title: Routines
+sockets:
+  s: {kind: tcp}
+threads: [t1]
+steps:
+  - peer.send: {socket: s, data: "hello"}
+  - wsp.recv:
+      socket: s
+      op: r1
+      buffers: [2]
+      overlapped: o1
+      routine: done
+      on: t1
+      on-complete:
+        - wsp.alertable-wait: {}
+  - wsp.recv: {socket: s, op: r2, buffers: [8], overlapped: o2, routine: done, on: t1}
+  - wsp.alertable-wait: {on: t1}
+  - wait: {routine: r2}
+  - thread: {exit: t1}
+)");
+    const auto called = call({"play", file.path()});
+    ASSERT_EQ(called.exitCode, 0) << called.out;
+    const std::string told = unbroken(plain(called.out));
+    EXPECT_EQ(timesIn(told, "waits alertably: "), 2U) << told;
+    EXPECT_EQ(timesIn(told, "its completion routine begins"), 2U) << told;
+    EXPECT_EQ(timesIn(told, "its completion routine has ended"), 2U) << told;
+    EXPECT_THAT(told, HasSubstr("the routine before it has ended: its completion routine begins"));
+    EXPECT_THAT(told, HasSubstr("t1 the wait ends"));
+    EXPECT_THAT(told, HasSubstr("t1 the thread exits"));
+}
+
+TEST(PlayCommand, aBrokenRuleIsToldWithWhatToDoInsteadOnce)
+{
+    const ScenarioFile file(R"(recvscope: 1
+title: Freed too soon
+sockets:
+  k: {kind: tcp, face: wsk}
+steps:
+  - wsk.receive: {socket: k, op: r1, irp: i1, mdl: [8]}
+  - mdl.unlock: {of: r1}
+  - wsk.receive: {socket: k, op: r2, irp: i2, mdl: [8]}
+  - mdl.free: {of: r2}
+)");
+    const auto called = call({"play", file.path()});
+    ASSERT_EQ(called.exitCode, 0) << called.out;
+    const std::string told = unbroken(plain(called.out));
+    EXPECT_EQ(timesIn(told, "the program breaks a rule"), 2U) << told;
+    EXPECT_EQ(timesIn(told, "instead"), 1U) << told;
+    EXPECT_THAT(told, HasSubstr(std::string(ruleOf(RuleId::WskBufferLockedWhilePending).repair)));
+}
 
 TEST(PlayCommand, tellsWhatWasSentWhatWasReceivedAndWhy)
 {

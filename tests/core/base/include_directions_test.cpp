@@ -103,8 +103,10 @@ TEST(IncludeDirections, eachFolderOfCoreSeesOnlyWhatStandsBelowIt)
         {"trace", {"base", "trace"}},
         {"engine", {"base", "net", "trace", "engine"}},
         {"wsp", {"base", "net", "trace", "engine", "wsp"}},
+        {"wsk", {"base", "net", "trace", "engine", "wsk"}},
+        {"native", {"base", "net", "trace", "engine", "native"}},
         {"scenario", {"base", "net", "scenario"}},
-        {"session", {"base", "net", "trace", "engine", "wsp", "scenario", "session"}},
+        {"session", {"base", "net", "trace", "engine", "wsp", "wsk", "native", "scenario", "session"}},
     };
     for (const auto &entry : fs::directory_iterator(fs::path(RECVSCOPE_SOURCE_TREE) / "core"))
         if (entry.is_directory()) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <span>
 
 namespace recvscope::test {
@@ -272,6 +273,25 @@ TEST_F(KernelCompletionRules, afterAGracefulDisconnectReceivingGoesOn)
     Packet wrong({3});
     EXPECT_EQ(m_provider->disconnect(m_socket, &wrong.buffer, wsk::abortive, &wrong.irp), Status::NtInvalidParameter);
     EXPECT_EQ(wrong.irp.completions(), 1U);
+}
+
+TEST_F(KernelCompletionRules, aDisconnectSendsWhatItsWholeChainDescribesAndNoMore)
+{
+    connect();
+    Packet tooLong({2, 2});
+    tooLong.buffer.length = 5;
+    EXPECT_EQ(m_provider->disconnect(m_socket, &tooLong.buffer, 0, &tooLong.irp), Status::NtInvalidParameter);
+    EXPECT_EQ(tooLong.irp.completions(), 1U);
+    Packet bye({4, 2}, 1);
+    std::copy_n("?goo", 4, bye.memory[0].begin());
+    std::copy_n("d!", 2, bye.memory[1].begin());
+    EXPECT_EQ(m_provider->disconnect(m_socket, &bye.buffer, 0, &bye.irp), Status::Success);
+    EXPECT_EQ(bye.information(), 5U);
+    std::array<std::byte, 8> got{};
+    const net::Slice slice{got.data(), got.size()};
+    const net::Received seen = m_peer.receive({&slice, 1}, {.wait = true});
+    ASSERT_EQ(seen.bytes, 5U);
+    EXPECT_EQ(std::memcmp(got.data(), "good!", 5), 0);
 }
 
 } // namespace recvscope::test
