@@ -64,6 +64,11 @@ void addKernelLanes(Draft &draft);
     return socket != nullptr && socket->face == trace::Interface::Wsk;
 }
 
+/// Instead of all below the tabs: the same receive of each socket, where they are used through several interfaces and
+/// none of them was chosen.
+void addComparison(Draft &draft);
+[[nodiscard]] bool showsComparison(const trace::Moment &moment, const SceneOptions &options);
+
 /// Instead of the call: the rule that the program broke, and what to do instead.
 void addMisuse(Draft &draft);
 

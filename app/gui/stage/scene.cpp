@@ -70,6 +70,10 @@ Scene buildScene(const trace::Story &story, const trace::Moment &moment, const S
         return std::move(draft.scene);
     }
     addTabs(draft);
+    if (showsComparison(moment, options)) {
+        addComparison(draft);
+        return std::move(draft.scene);
+    }
     addLink(draft);
     addPeer(draft);
     addKernel(draft);

@@ -2,6 +2,7 @@
 
 #include "gui/stage/parts.h"
 
+#include "gui/twins.h"
 #include "gui/words.h"
 #include "net/kind.h"
 
@@ -43,7 +44,20 @@ void addTabs(Draft &draft)
     const auto &sockets = draft.moment.sockets;
     if (sockets.size() < 2)
         return;
-    const QRectF &row = draft.frame.tabs;
+    QRectF row = draft.frame.tabs;
+    const bool compared = showsComparison(draft.moment, draft.options);
+    if (comparesFaces(draft.moment)) {
+        const QRectF rect(row.left(), row.top(), 122, row.height());
+        draft.box(rect, compared ? Tone::AccentFill : Tone::Soft, compared ? Tone::Accent : Tone::None,
+                  row.height() / 2);
+        draft.mark({rect.left() + 17, rect.center().y()}, Sign::Unequal, compared ? Tone::Accent : Tone::Dim, 11);
+        draft.text(
+            rect.adjusted(28, 0, -8, 0),
+            {{u"side by side"_s, compared ? Style::Strong : Style::Body, {compared ? Tone::Accent : Tone::Ink}}});
+        draft.place(rect, {Target::Kind::Socket, {}, {}, {}}, u"side by side"_s,
+                    u"The same receive of every socket, one below the other"_s);
+        row.setLeft(rect.right() + gap);
+    }
     double longest = 0;
     for (const trace::SocketMoment &socket : sockets)
         longest = std::max(longest, 7.5 * static_cast<double>(fromTrace(socket.name).size()) +
@@ -59,7 +73,7 @@ void addTabs(Draft &draft)
     double x = row.left();
     for (std::size_t i = first; i < first + shown; ++i) {
         const trace::SocketMoment &socket = sockets[i];
-        const bool here = i == chosen;
+        const bool here = i == chosen && !compared;
         const QRectF rect(x, row.top(), width, row.height());
         draft.box(rect, here ? Tone::AccentFill : Tone::Soft, here ? Tone::Accent : Tone::None, row.height() / 2);
         draft.text(rect.adjusted(12, 0, -12, 0),
