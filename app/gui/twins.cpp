@@ -65,18 +65,20 @@ QString toldBy(const trace::ReceiveMoment &receive, Interface face)
 {
     if (face == Interface::Wsk) {
         if (!receive.irp)
-            return receive.state == trace::ReceiveState::Failed && receive.returned ? u"the return alone"_s : QString();
+            return receive.state == trace::ReceiveState::Failed && receive.returned ? u"the return"_s : QString();
         const bool later = receive.returned && receive.returned->status == Status::NtPending;
         return later ? u"the IRP, later"_s : u"the IRP, before the return"_s;
     }
     if (receive.completed && receive.returned && receive.returned->status == Status::WsaIoPending) {
         if ((receive.traits & trace::CallHasRoutine) != 0)
             return u"the routine"_s;
-        return receive.eventSet ? u"the event"_s : u"the overlapped structure"_s;
+        if (receive.eventSet) // until it is set nobody is told
+            return *receive.eventSet ? u"the event"_s : QString();
+        return u"the overlapped structure"_s;
     }
     if (!receive.returned || receive.returned->status == Status::WsaIoPending)
         return {};
-    return receive.returned->status == Status::Success ? u"the return, with its count"_s : u"the return alone"_s;
+    return u"the return"_s;
 }
 
 /// Number of a listed receive on its socket, from 0.

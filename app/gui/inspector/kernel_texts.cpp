@@ -147,7 +147,7 @@ QString kernelCode(const QString &socket, const trace::ReceiveMoment &receive)
         lines << u"// st = %1 (%2)"_s.arg(kernelStatus(receive.returned->status),
                                           statusNumber(receive.returned->status));
         if (receive.returned->status == Status::NtPending && !receive.irp)
-            lines << u"// irp and mdl are the transport's now"_s;
+            lines << u"// irp and mdl are lent now"_s;
     }
     if (!hasIrp)
         return lines.join(u'\n');
@@ -156,7 +156,7 @@ QString kernelCode(const QString &socket, const trace::ReceiveMoment &receive)
         lines << u"  // irp->IoStatus.Status ="_s << u"  //   "_s + kernelStatus(receive.irp->status)
               << u"  //   .Information = %1"_s.arg(grouped(receive.irp->bytes.value_or(0)));
     else
-        lines << u"  // not yet: the IRP is pending"_s;
+        lines << u"  // not yet: still pending"_s;
     if (buffered && !receive.chain->descriptors.empty())
         lines << u"  MmUnlockPages(mdl); // not earlier"_s;
     return (lines << u"  return StopCompletion;"_s << u"}"_s).join(u'\n');

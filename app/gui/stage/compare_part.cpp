@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr double gap = 10;
-constexpr double tallestRow = 150;
+constexpr double tallestRow = 124;
 constexpr double leastRow = 74;
 constexpr double nameWidth = 112;
 constexpr double cellsHeight = 36;
@@ -29,7 +29,7 @@ QString faceWords(const trace::SocketMoment &socket)
     case trace::Interface::Wsk:
         return u"WskReceive"_s;
     case trace::Interface::Native:
-        return u"this system: recvmsg"_s;
+        return u"recvmsg"_s;
     case trace::Interface::Wsp:
         break;
     }
@@ -99,7 +99,8 @@ private:
         Draft own{m_draft.story, m_draft.moment, m_draft.options};
         own.socket = &socket;
         const double label = 12;
-        const QRectF kernel(area.left(), area.top() + label, 0.32 * area.width(), area.height() - label);
+        const QRectF kernel(area.left(), area.top() + label, 0.32 * area.width(),
+                            std::min(area.height() - label, 30.0));
         const QRectF buffers(kernel.right() + 40, kernel.top(), area.right() - kernel.right() - 40, kernel.height());
         const std::uint64_t held = heldBytes(socket);
         m_draft.text(QRectF(kernel.left(), area.top() - 3, kernel.width(), 15),
@@ -121,11 +122,13 @@ private:
         const trace::ReceiveMoment &receive = *m_twin.receive;
         const std::vector<trace::BufferMoment> filled = copiedBuffers(m_draft.story, socket, receive);
         const std::string_view word = bufferWord(socket, receive);
-        m_draft.text(
-            title,
-            {{u"%1 of %2"_s.arg(filled.size()).arg(QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()))),
-              Style::Small,
-              {Tone::Dim}}});
+        std::vector<std::uint64_t> sizes;
+        for (const trace::BufferMoment &buffer : filled)
+            sizes.push_back(buffer.size);
+        m_draft.text(title, {{QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())) + u' ' +
+                                  (sizes.empty() ? u"none"_s : sizeList(sizes)),
+                              Style::Small,
+                              {Tone::Dim}}});
         std::uint64_t total = 0;
         for (const trace::BufferMoment &buffer : filled)
             total += buffer.size;

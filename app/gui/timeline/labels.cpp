@@ -94,6 +94,22 @@ QStringList receiveLabels(const ReceiveMark &mark, const QString &behind)
             lasted};
 }
 
+Unlike unlikeOf(const ReceiveMark &one, const ReceiveMark &other)
+{
+    const auto outcome = [](const ReceiveMark &mark) {
+        Outcome told;
+        told.face = mark.face;
+        if (mark.pending || mark.ended)
+            told.waits = mark.blocked ? Waits::Blocks : mark.pending ? Waits::Pending : Waits::AtOnce;
+        if (mark.ended) {
+            told.status = mark.status;
+            told.bytes = mark.bytes;
+        }
+        return told;
+    };
+    return differenceOf(outcome(one), outcome(other)).most();
+}
+
 QStringList spanLabels(const trace::Span &span)
 {
     const bool ended = span.end != 0;

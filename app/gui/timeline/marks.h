@@ -37,6 +37,7 @@ struct ReceiveMark {
     std::optional<Place> drainedAt = {}; ///< where it threw bytes away last
     std::uint64_t drained = 0;
     bool drain = false;
+    trace::Interface face = trace::Interface::Wsp;
     bool routineInjected = false; ///< when it ran was on purpose; its receive completed by itself
 
     [[nodiscard]] bool failed() const { return status != Status::Success && !end; }
@@ -60,7 +61,6 @@ struct SocketMarks {
     bool outside = true;                 ///< nothing is known of the peer's sends but what was received
     std::uint64_t sent = 0, taken = 0;   ///< bytes known to have been sent, and taken by receives
     std::uint32_t sends = 0;             ///< sends and observed chunks so far
-    KernelMarks kernel;                  ///< of a WSK socket
 };
 
 /// A moment at which the program called something.
@@ -87,10 +87,16 @@ public:
     [[nodiscard]] const Ledger &ledger() const { return m_ledger; }
     [[nodiscard]] const SocketMarks *of(SocketId socket) const;
     [[nodiscard]] const ReceiveMark *receive(OperationId operation) const;
+    /// What a WSK socket has beside its receives; null for others.
+    [[nodiscard]] const KernelMarks *kernel(SocketId socket) const;
+    /// Sockets are used through more than one interface, and each one's receives follow one another: they can stand in
+    /// a lane each, to be compared.
+    [[nodiscard]] bool compared() const;
 
 private:
     [[nodiscard]] SocketMarks &socket(SocketId id);
     void addToReceive(const Place &place, const trace::Event &event);
+    void addToKernel(const Place &place, const trace::Event &event);
     void addToPeer(const Place &place, const trace::Event &event);
     void end(ReceiveMark &mark, const Place &place, const trace::Event &event);
 
@@ -102,6 +108,9 @@ private:
     std::unordered_map<OperationId, std::uint32_t> m_byOperation;
     std::unordered_map<SocketId, std::uint32_t> m_bySocket;
     std::map<SocketId, std::vector<OperationId>> m_waiting;
+    std::map<SocketId, KernelMarks> m_kernel; ///< of sockets that have a face
+    bool m_otherFaces = false;                ///< one of another interface than WSP's
+    bool m_overlaps = false;                  ///< a receive was called while an earlier one of its socket was open
 };
 
 } // namespace recvscope::gui

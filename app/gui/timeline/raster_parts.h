@@ -63,6 +63,7 @@ public:
 
 private:
     void endMark(const SpanShape &span);
+    void unlikeMark(const SpanShape &span);
 
     QPainter &m_painter;
     const RasterStyle &m_style;

@@ -8,6 +8,7 @@
 #include "gui/plots/time_scale.h"
 #include "gui/timeline/lanes.h"
 #include "gui/timeline/marks.h"
+#include "gui/twins.h"
 #include "trace/spans.h"
 
 #include <QPolygonF>
@@ -67,6 +68,7 @@ struct SpanShape {
     bool endVisible = true;
     bool injected = false;
     std::optional<RoutineTail> tail = {};
+    Unlike unlike = Unlike::No; ///< from the first socket's receive of the same number
     OperationId operation;
     std::optional<std::uint32_t> event; ///< story index of what ended it, or of the call
     QString label;                      ///< empty where none fits

@@ -132,7 +132,7 @@ TEST(Code, ofAWskReceiveIsTheCallAndItsCompletionRoutine)
         << pending.toStdString();
     EXPECT_TRUE(pending.contains(u"WskReceive(k,\n    &wskBuf, WSK_FLAG_WAITALL,\n    irp);\n// st = STATUS_PENDING"_s))
         << pending.toStdString();
-    EXPECT_TRUE(pending.contains(u"// not yet: the IRP is pending"_s));
+    EXPECT_TRUE(pending.contains(u"// not yet: still pending"_s));
     EXPECT_TRUE(codeAt(CodeFace::Posix, trace.snapshot(), test::r1).contains(u"MSG_WAITALL"_s))
         << "0x2 is MSG_PEEK on WSPRecv alone";
     trace.sent(socket, "sixteen bytes!!!");

@@ -162,4 +162,28 @@ TEST(KernelLane, aDrainTellsWhatItThrewAway)
     EXPECT_EQ(callTip(marks.calls().front(), {}).section(u'\n', 0, 0), QStringLiteral("WskReceive"));
 }
 
+TEST(Strands, receivesOfTwoInterfacesStandInALaneEachAndDifferencesAreMarked)
+{
+    std::vector<trace::Event> events =
+        Told(SocketId{1}).call(1, {8}).send(4).receive(1, 4).call(2, {8}).fail(2, Status::WsaEconnreset).events();
+    Told other(SocketId{2});
+    other.add(EventType::FaceGiven, 0, static_cast<std::uint32_t>(trace::Interface::Native));
+    const auto call = [&](std::uint32_t operation) {
+        other.add(EventType::Called, operation, 1, std::uint32_t{trace::CallNative} << 16);
+    };
+    call(3);
+    other.send(4).receive(3, 4);
+    call(4);
+    other.end(4);
+    events.insert(events.end(), other.events().begin(), other.events().end());
+    const Drawn drawn(events);
+    ASSERT_EQ(drawn.layout.count(), 5U) << "of each its peer and its receives, then the program";
+    EXPECT_EQ(drawn.layout.lane(1).kind, Lane::Kind::Strand);
+    EXPECT_EQ(drawn.layout.lane(3).kind, Lane::Kind::Strand);
+    ASSERT_EQ(drawn.scene.spans.size(), 4U);
+    EXPECT_EQ(drawn.scene.spans[1].unlike, Unlike::No) << "the first is what others are compared with";
+    EXPECT_EQ(drawn.scene.spans[2].unlike, Unlike::No);
+    EXPECT_EQ(drawn.scene.spans[3].unlike, Unlike::Yes) << "an error against an end";
+}
+
 } // namespace recvscope::gui
