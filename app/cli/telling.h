@@ -60,7 +60,7 @@ private:
     Paint m_paint;
     std::size_t m_columns;
     std::vector<Passage> m_passages;
-    std::set<RuleId> m_explained;                       ///< in full, so far
+    std::set<RuleId> m_explained; ///< in full, so far
     std::set<RuleId> m_repaired;
     std::map<OperationId, RuleId> m_explainedLast;      ///< the reason given last for each receive
     std::vector<const scenario::Predict *> m_questions; ///< asked and not answered yet

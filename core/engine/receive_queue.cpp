@@ -358,13 +358,14 @@ void ReceiveQueue::advance()
 {
     Lock lock(m_mutex);
     std::vector<Finished> finished;
-    if (m_listening.raceAsked)
-        (void)indicateNext(lock);
-    do {
+    bool more = true;
+    while (more) {
         advanceLocked(finished);
         deliver(lock, std::exchange(finished, {}));
         lock.lock();
-    } while (m_listening.listener != nullptr && indicateNext(lock));
+        const bool heldBack = raceIsDue();
+        more = m_listening.listener != nullptr && (indicateNext(lock) || (heldBack && !raceIsDue()));
+    }
     closeIfDue(lock);
     lock.unlock();
     tellChanged();
@@ -372,6 +373,8 @@ void ReceiveQueue::advance()
 
 void ReceiveQueue::advanceLocked(std::vector<Finished> &finished)
 {
+    if (raceIsDue())
+        return;
     while (m_open && !m_waiting.empty() && m_owner == nullptr && !m_state.indicating) {
         Waiting &head = m_waiting.front();
         if (m_state.ended != Ended::No) {

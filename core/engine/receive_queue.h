@@ -224,6 +224,7 @@ private:
     // receive_queue_listening.cpp
 
     [[nodiscard]] Attempt drain();
+    [[nodiscard]] bool raceIsDue() const;
     /// Calls the listener with what is next, if it wants that. @return true when there may be more
     [[nodiscard]] bool indicateNext(Lock &lock);
     void indicate(Lock &lock, std::vector<std::byte> bytes, bool race);

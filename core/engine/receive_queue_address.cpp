@@ -55,6 +55,7 @@ Outcome ReceiveQueue::connect(std::uint32_t generation, const net::Address &addr
     if (m_state.protocol.has(net::xp1::Connectionless))
         m_transport->hearOnly(address);
     m_journal.write(EventType::SocketConnected, {}, step, {RuleId::None, 0, 0, Provenance::Measured});
+    watchForListener();
     return done;
 }
 

@@ -219,6 +219,7 @@ ReceiveQueue::View ReceiveQueue::view(std::uint32_t generation)
 {
     View view;
     const Lock lock(m_mutex);
+    view.busy = m_busy; // also of one that is being closed: the program may still be called
     if (!isOpen(generation))
         return view;
     view.open = true;
@@ -233,9 +234,8 @@ ReceiveQueue::View ReceiveQueue::view(std::uint32_t generation)
     view.hungUp = m_socket.hungUp();
     view.taken = m_taken;
     view.read = net::isStream(m_state.kind) ? m_taken : held.read;
-    view.busy = m_busy;
-    view.listening = m_listening.data && !m_listening.stopped;
-    view.tellsEnd = wantsEnd();
+    view.listening = m_state.connected && m_listening.data && !m_listening.stopped;
+    view.tellsEnd = m_state.connected && wantsEnd();
     view.endSeen = m_state.ended != Ended::No;
     view.indications = m_listening.indications;
     view.drained = m_drained;

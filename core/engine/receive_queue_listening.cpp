@@ -95,16 +95,24 @@ bool ReceiveQueue::wantsEnd() const
 
 void ReceiveQueue::watchForListener()
 {
-    if (m_listening.listener == nullptr || m_state.indicating || m_closing)
+    // What is not connected looks to the system like what has ended.
+    if (m_listening.listener == nullptr || m_state.indicating || m_closing || !m_state.connected)
         return;
     if (wantsEnd() || (m_listening.data && !m_listening.stopped && m_state.ended == Ended::No))
         (void)watch();
 }
 
+/// What comes next is for the callback: until it has been called, no receive that waits tries.
+bool ReceiveQueue::raceIsDue() const
+{
+    return m_listening.raceAsked && m_listening.data && !m_listening.stopped && m_listening.listener != nullptr &&
+           !m_waiting.empty() && m_state.ended == Ended::No && m_open && !m_closing && !m_state.indicating;
+}
+
 bool ReceiveQueue::indicateNext(Lock &lock)
 {
     const bool race = m_listening.raceAsked && m_listening.data && !m_waiting.empty();
-    if (!m_open || m_closing || m_listening.listener == nullptr || (!m_waiting.empty() && !race))
+    if (!m_open || m_closing || !m_state.connected || m_listening.listener == nullptr || (!m_waiting.empty() && !race))
         return false;
     if (m_state.ended != Ended::No)
         return indicateEnd(lock);
@@ -183,9 +191,13 @@ void ReceiveQueue::indicate(Lock &lock, std::vector<std::byte> bytes, bool race)
             askedFor(m_waiting.front().request);
     }
     const auto afterwards = std::exchange(m_listening.afterwards, {});
+    ++m_busy;
     lock.unlock();
     for (const auto &after : afterwards)
         after();
+    lock.lock();
+    --m_busy;
+    lock.unlock();
     tellChanged();
     lock.lock();
 }

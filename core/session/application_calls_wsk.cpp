@@ -93,6 +93,8 @@ Deed ApplicationCalls::addKernel(std::unique_ptr<Call> call, const Step &step, c
     Call &added = m_bench.add(std::move(call));
     BenchSocket &socket = m_bench.socket(step.socket);
     return {&added, [&added, &bench = m_bench, &socket, make] {
+                if (bench.ending()) // the provider goes, and completes what still waits
+                    return;
                 if (added.irp != nullptr && !added.irp->pending())
                     added.irp->call = &added;
                 if (added.begun == 0 && added.thread.empty())
@@ -237,7 +239,8 @@ Deed ApplicationCalls::ready(const scenario::WskClose &step, const Origin &origi
 Deed ApplicationCalls::cancelling(const scenario::WskCancel &step, const Origin &origin)
 {
     return {nullptr, [&irp = m_bench.irp(step.irp), &bench = m_bench, by = origin.step] {
-                bench.kernel().cancel(irp, {OperationId{}, by});
+                if (!bench.ending())
+                    bench.kernel().cancel(irp, {OperationId{}, by});
             }};
 }
 

@@ -64,10 +64,10 @@ std::optional<std::string> toBeCalled(const std::string &name, const wsp::Socket
 
 std::optional<std::string> underWay(const std::string &name, const wsp::SocketState &state)
 {
-    if (!state.open)
-        return std::nullopt;
     if (state.busy != 0)
         return "a receive on " + name + " is under way";
+    if (!state.open)
+        return std::nullopt;
     if (state.outstanding + state.blocked == 0)
         return toBeCalled(name, state);
     if (state.unread != 0)

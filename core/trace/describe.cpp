@@ -200,7 +200,9 @@ std::string sentence(const Event &event)
     case EventType::KernelError:
         return "the kernel reports an error: " + std::string(nameOf(static_cast<Status>(event.a)));
     case EventType::MessageLost:
-        return bytes(event.a) + " of the message found no room and are gone";
+        return event.rule == RuleId::WindowsResetDiscardsData
+                   ? bytes(event.a) + " that had arrived are thrown away: the reset came behind them"
+                   : bytes(event.a) + " of the message found no room and are gone";
     case EventType::MessagesFiltered:
         return std::to_string(event.a) + (event.a == 1 ? " message" : " messages") +
                " from another address thrown away: this socket is connected";

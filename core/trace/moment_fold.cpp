@@ -136,9 +136,12 @@ void MomentFold::applyToSocket(Socket &socket, const Event &event, EventRef ref)
 
 void MomentFold::call(Socket &socket, const Event &event, EventRef ref)
 {
-    Receive receive;
-    receive.order = m_calls++;
-    ReceiveMoment &told = receive.told;
+    const std::uint64_t order = m_calls++;
+    const auto [place, added] = m_receives.try_emplace(event.operation);
+    if (!added)
+        return; // a number used twice: the first keeps it
+    place->second.order = order;
+    ReceiveMoment &told = place->second.told;
     told.id = event.operation;
     told.socket = event.socket;
     told.flagsIn = static_cast<std::uint16_t>(event.b & 0xFFFF);
@@ -152,8 +155,6 @@ void MomentFold::call(Socket &socket, const Event &event, EventRef ref)
         told.routine = RoutineState::Given;
     if (const auto level = m_levels.find(ref.track); level != m_levels.end() && level->second.first == told.id)
         told.level = level->second.second;
-    if (!m_receives.try_emplace(event.operation, std::move(receive)).second)
-        return; // a number used twice: the first keeps it
     ++socket.told.calls;
     socket.told.receives.push_back(event.operation);
 }

@@ -170,8 +170,11 @@ Status Provider::receive(SocketHandle socket, const WskBuf *buffer, std::uint32_
         irp->complete(status, completion.bytes, ok ? RuleId::WskCompleteIrpAlways : rule, tag.step,
                       completion.injected);
     journal.write(EventType::Returned, operation, tag.step,
-                  {ours ? rule : RuleId::None, ok ? completion.bytes : trace::leftAlone,
-                   trace::packOutcome(status, trace::flagsLeftAlone), Provenance::Measured});
+                  {ours             ? rule
+                   : irp == nullptr ? RuleId::WskIrpRequired
+                                    : RuleId::WskIrpOwnedByCaller,
+                   ok ? completion.bytes : trace::leftAlone, trace::packOutcome(status, trace::flagsLeftAlone),
+                   Provenance::Measured});
     if (posted.listening)
         place.queue->watchListener(place.generation);
     return status;

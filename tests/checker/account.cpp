@@ -24,6 +24,17 @@ std::optional<std::size_t> Receive::decided() const
     return refused ? refused : completed;
 }
 
+bool Chain::wellFormed() const
+{
+    if (descriptors.empty())
+        return length == 0;
+    std::uint64_t size = 0;
+    for (const std::uint32_t each : descriptors)
+        size += each;
+    const bool inFirst = offset < descriptors.front() || (offset == descriptors.front() && length == 0);
+    return inFirst && std::uint64_t{offset} + length <= size;
+}
+
 const Receive *Account::receive(OperationId operation) const
 {
     for (const Receive &each : receives)
@@ -71,6 +82,9 @@ std::optional<EventType> Account::endedBy(std::size_t place) const
         case EventType::ApcBegan:
         case EventType::RoutineBegan:
         case EventType::RoutineEnded:
+        // A blocked call that was taken away lets the next in line look, which finds nothing for itself.
+        case EventType::KernelEmpty:
+        case EventType::MessageArriving:
             continue;
         default:
             // So does what such a routine calls.
@@ -129,7 +143,44 @@ bool Account::tornBefore(std::size_t place) const
     return begun && ended;
 }
 
+bool Account::firstInLine(const Receive &receive, std::size_t place) const
+{
+    for (const Receive &other : receives)
+        if (other.calledAt < receive.calledAt && (!other.decided() || *other.decided() >= place))
+            return false;
+    return true;
+}
+
+bool Account::indicatingAt(std::size_t place) const
+{
+    bool running = false;
+    for (std::size_t at = 0; at < place; ++at)
+        if (events[at].event.type == EventType::IndicationBegan)
+            running = true;
+        else if (events[at].event.type == EventType::IndicationEnded)
+            running = false;
+    return running;
+}
+
+bool Account::abortedHereBefore(std::size_t place) const
+{
+    return std::any_of(events.begin(), events.begin() + static_cast<std::ptrdiff_t>(place), [](const Told &told) {
+        return told.event.type == EventType::DisconnectAsked && told.event.a == 1;
+    });
+}
+
+bool Account::brokenBefore(std::size_t place) const
+{
+    return before(place, EventType::PeerReset) || abortedHereBefore(place);
+}
+
 namespace {
+
+/// What a step that waits says of itself, though it names a receive.
+bool ofAStep(const trace::Event &event)
+{
+    return event.type < EventType::Called || event.type == EventType::WaitBegan || event.type == EventType::WaitEnded;
+}
 
 void takeReceives(Account &account, const trace::Snapshot &snapshot)
 {
@@ -151,6 +202,7 @@ void takeReceives(Account &account, const trace::Snapshot &snapshot)
         Receive &receive = account.receives[found->second];
         receive.events.push_back(at);
         if (event.type == EventType::Called) {
+            receive.calledAt = at;
             receive.flags = static_cast<std::uint16_t>(event.b & 0xFFFF);
             receive.traits = static_cast<std::uint16_t>(event.b >> 16);
         } else if (event.type == EventType::BufferGiven) {
@@ -161,6 +213,16 @@ void takeReceives(Account &account, const trace::Snapshot &snapshot)
             receive.completed = at;
         } else if (event.type == EventType::Returned && !receive.returned) {
             receive.returned = at;
+        } else if (event.type == EventType::ChainGiven) {
+            receive.chain = Chain{event.a, event.b, {}};
+        } else if (event.type == EventType::MdlGiven && receive.chain) {
+            receive.chain->descriptors.push_back(event.b);
+        } else if (event.type == EventType::AtIrql) {
+            receive.irql = event.a;
+        } else if (event.type == EventType::Queued && !receive.queued) {
+            receive.queued = at;
+        } else if (event.type == EventType::IrpCompleted && !receive.irpCompleted) {
+            receive.irpCompleted = at;
         }
     }
 }
@@ -184,7 +246,7 @@ std::vector<Account> accountsOf(const trace::Snapshot &snapshot, const Setup &se
             const trace::Event &event = snapshot.event(ref);
             if (event.type == EventType::CancelAsked)
                 cancels.push_back(event.time);
-            if (!event.socket && (!event.operation || event.type < EventType::Called))
+            if (!event.socket && (!event.operation || ofAStep(event)))
                 continue; // the steps' own
             Told told{event, {}, ref};
             if (trace::carriesPayload(event.type)) {

@@ -22,6 +22,12 @@ inline constexpr std::uint16_t PushImmediate = 0x20;
 inline constexpr std::uint16_t Partial = 0x8000;
 } // namespace flag
 
+/// Of WskReceive, which has its own numbers.
+namespace wskflag {
+inline constexpr std::uint16_t WaitAll = 0x2;
+inline constexpr std::uint16_t Drain = 0x4;
+} // namespace wskflag
+
 /// An event with the bytes that were kept with it.
 struct Told {
     trace::Event event;
@@ -29,7 +35,17 @@ struct Told {
     trace::EventRef ref; ///< its place among what its thread recorded
 };
 
-/// One call of WSPRecv. What happened to it are places in Account::events, counted from 0.
+/// What WSK_BUF said.
+struct Chain {
+    std::uint32_t offset = 0;
+    std::uint32_t length = 0;
+    std::vector<std::uint32_t> descriptors;
+
+    /// The offset lies in the first of them, and they hold offset and length; or nothing is asked for.
+    [[nodiscard]] bool wellFormed() const;
+};
+
+/// One call of WSPRecv or WskReceive. What happened to it are places in Account::events, counted from 0.
 struct Receive {
     OperationId id;
     std::string name;
@@ -41,8 +57,13 @@ struct Receive {
     StepId step;
     std::vector<std::size_t> events; ///< all of it, in order
     std::optional<std::size_t> refused, completed, returned;
+    std::optional<Chain> chain; ///< of WskReceive: none was given without
+    std::uint32_t irql = 0;
+    std::optional<std::size_t> queued, irpCompleted;
 
     [[nodiscard]] bool has(std::uint16_t wanted) const { return (flags & wanted) != 0; }
+    [[nodiscard]] bool drains() const { return has(wskflag::Drain); } ///< of WskReceive
+    [[nodiscard]] std::uint32_t length() const { return chain ? chain->length : 0; }
     [[nodiscard]] bool overlapped() const { return (traits & trace::CallOverlapped) != 0; }
     [[nodiscard]] bool hasRoutine() const { return (traits & trace::CallHasRoutine) != 0; }
     [[nodiscard]] bool nonblocking() const { return (traits & trace::CallNonblocking) != 0; }
@@ -76,6 +97,13 @@ public:
     /// Something of an earlier step lay there at that place for sure: a step ends when what it sent has arrived, and
     /// KernelHolds, asked at its end, says what lies there. Of a message that has begun nothing is said.
     [[nodiscard]] bool layAt(std::size_t place) const;
+    /// Nobody who called before it was waiting still.
+    [[nodiscard]] bool firstInLine(const Receive &receive, std::size_t place) const;
+    /// The receive event callback was running.
+    [[nodiscard]] bool indicatingAt(std::size_t place) const;
+    /// The connection was broken off before the place, by the peer or by our side: of WSK.
+    [[nodiscard]] bool brokenBefore(std::size_t place) const;
+    [[nodiscard]] bool abortedHereBefore(std::size_t place) const;
     /// The peer had ended the connection in the middle of a message.
     [[nodiscard]] bool tornBefore(std::size_t place) const;
 };

@@ -183,6 +183,33 @@ TEST(Cancel, onlyBlockedCallsAreInterruptedAndOnlyBySomebody)
     EXPECT_THAT(interrupted(false, true), refusedBy("wsp.call.cancelled-blocking"));
 }
 
+// Between the two the next in line may look at what has come so far of a message.
+TEST(Calls, thatBlockedAreInterruptedByTheirSocketsEnd)
+{
+    Written closed(SocketKind::Framed);
+    closed.sentPart("a");
+    closed.call(r1, {0});
+    closed.tell(EventType::Blocked, r1);
+    closed.call(r2, {0}, Written::overlapped);
+    closed.pending(r2);
+    closed.completed(r1, 0, Status::WsaEintr);
+    closed.returned(r1, 0, Status::WsaEintr);
+    closed.tell(EventType::MessageArriving, r2, 1);
+    closed.completed(r2, 0, Status::WsaOperationAborted);
+    closed.closed();
+    EXPECT_THAT(closed, accepted());
+
+    Written open(SocketKind::Framed);
+    open.sentPart("a");
+    open.call(r1, {0});
+    open.tell(EventType::Blocked, r1);
+    open.completed(r1, 0, Status::WsaEintr);
+    open.returned(r1, 0, Status::WsaEintr);
+    open.tell(EventType::MessageArriving, r1, 1);
+    open.peerFinished();
+    EXPECT_THAT(open, refusedBy("wsp.call.cancelled-blocking"));
+}
+
 TEST(Calls, withoutBuffersInvalidMemoryOrNoSocketAreRefused)
 {
     Written none;

@@ -25,14 +25,6 @@ bool byThreadExit(const Case &it, const Receive &receive, std::size_t place)
                         });
 }
 
-bool firstInLine(const Account &account, const Receive &receive, std::size_t place)
-{
-    for (const Receive &other : account.receives)
-        if (other.calledAt < receive.calledAt && (!other.decided() || *other.decided() >= place))
-            return false;
-    return true;
-}
-
 } // namespace
 
 void cancelling(const Case &it)
@@ -76,7 +68,7 @@ void cancelling(const Case &it)
             it.refuse("engine.cancel.data-wins", receive, "it was cancelled, and the bytes it had are lost");
         if (receive.completed == at && account.events[*at].event.a != 0 && !receive.has(flag::WaitAll))
             it.refuse("wsp.cancel.socket-closed", receive, "it was cancelled, and has bytes");
-        if (!receive.has(flag::Oob) && account.layAt(*at) && firstInLine(account, receive, *at))
+        if (!receive.has(flag::Oob) && account.layAt(*at) && account.firstInLine(receive, *at))
             it.refuse("engine.cancel.data-wins", receive, "it was cancelled, though data had arrived for it");
     }
 }

@@ -13,7 +13,10 @@ constexpr void (*ofWspRecv[])(const Case &) = {
     oneOutcomeEach, outputs, indications,  routines,  urgentByte, ends,        latchedEnds, shutDown,   cancelling,
     threadExits,    waitAll, flagsAllowed, arguments, blocking,   outstanding, results,     rulesNamed, statuses,
 };
-constexpr void (*alongThreads[])(const WholeCase &) = {alertableWaits};
+constexpr void (*ofWskReceive[])(const Case &) = {
+    irps, wskRefusals, lockedMemory, wskBytes, wskEnds, wskClosing, eventCallbacks, rulesNamed,
+};
+constexpr void (*ofTheWhole[])(const WholeCase &) = {alertableWaits, otherIrps};
 
 } // namespace
 
@@ -28,10 +31,14 @@ std::vector<Refusal> refusalsOf(const trace::Snapshot &snapshot, const Setup &se
         const Case socket{account, threads, setup, refusals};
         for (const auto check : ofAnyInterface)
             check(socket);
-        for (const auto check : ofWspRecv)
-            check(socket);
+        if (account.socket.wsk())
+            for (const auto check : ofWskReceive)
+                check(socket);
+        else
+            for (const auto check : ofWspRecv)
+                check(socket);
     }
-    for (const auto check : alongThreads)
+    for (const auto check : ofTheWhole)
         check({accounts, threads, setup, refusals});
     return refusals.all();
 }

@@ -69,6 +69,19 @@ void results(const Case &);        ///< WSPGetOverlappedResult
 void rulesNamed(const Case &);     ///< every decision names its rule, and agrees with what that rule gives
 void statuses(const Case &);       ///< statuses that this kind of call can have at all
 
+// -- of WskReceive
+
+void irps(const Case &);           ///< each IRP completes exactly once, and says what became of its call
+void wskRefusals(const Case &);    ///< what a call is refused for, and that it is
+void lockedMemory(const Case &);   ///< nothing is written to memory that was taken away
+void wskBytes(const Case &);       ///< receives, drains and the callback share the stream, and end when they may
+void wskEnds(const Case &);        ///< failures only after their causes
+void wskClosing(const Case &);     ///< what is pending comes back before the close is done, and nothing after it
+void eventCallbacks(const Case &); ///< when the callbacks are called
+
+/// The IRPs of the calls that receive nothing.
+void otherIrps(const WholeCase &);
+
 // -- along the threads
 
 void alertableWaits(const WholeCase &); ///< what is queued runs in an alertable wait alone, all of it, never nested

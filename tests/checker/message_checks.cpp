@@ -116,7 +116,7 @@ private:
 
 void messages(const Case &it)
 {
-    if (it.account.socket.stream() || it.account.socket.inParts() || !it.account.id)
+    if (it.account.socket.stream() || it.account.socket.inParts() || !it.account.id || it.account.socket.wsk())
         return;
     Messages messages(it);
     Hearing hearing(it.account.socket);

@@ -12,11 +12,12 @@ void postedOrder(const Case &it)
 {
     const Account &account = it.account;
     for (const Receive &receive : account.receives) {
-        if (receive.has(flag::Oob))
+        const bool wantsNothing = account.socket.wsk() && !receive.drains() && receive.length() == 0;
+        if (receive.has(flag::Oob) || wantsNothing)
             continue;
         for (const std::size_t at : receive.events) {
             const trace::Event &event = account.events[at].event;
-            const bool served = trace::copiesBytes(event.type) ||
+            const bool served = trace::copiesBytes(event.type) || event.type == EventType::Discarded ||
                                 (event.type == EventType::Completed && trace::statusOf(event.b) == Status::Success);
             if (!served)
                 continue;

@@ -92,7 +92,8 @@ void rulesNamed(const Case &it)
         const EventType type = told.event.type;
         const bool decides = type == EventType::Refused || type == EventType::Completed;
         if (!decides && type != EventType::Returned && type != EventType::Diagnostic && type != EventType::Blocked &&
-            type != EventType::Queued && type != EventType::EventSet && type != EventType::ResultReturned)
+            type != EventType::Queued && type != EventType::EventSet && type != EventType::ResultReturned &&
+            type != EventType::IrpCompleted)
             continue;
         const Receive *receive = it.account.receive(told.event.operation);
         const Receive none;

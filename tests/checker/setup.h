@@ -27,6 +27,12 @@ struct SocketSetup {
     bool connected = true;  ///< to a peer of its own; false: it hears whoever speaks to its address
     std::string connectsTo; ///< the further peer that a step connects it to; empty: none
 
+    scenario::Face face = scenario::Face::Wsp;
+    scenario::Category category = scenario::Category::Connection;
+    std::optional<scenario::PolicyChoices> policy{}; ///< of this socket alone
+
+    [[nodiscard]] bool wsk() const { return face == scenario::Face::Wsk; }
+
     [[nodiscard]] net::Protocol protocol() const { return given.value_or(net::protocolOf(kind)); }
     [[nodiscard]] bool has(std::uint32_t bit) const { return protocol().has(bit); }
     /// The first two columns of the page's table (wsp.mode.stream-or-message): no message is kept apart here.
@@ -44,11 +50,20 @@ struct Seen {
     std::optional<session::RoutineTold> routine{}; ///< what its completion routine was handed, if it ran
 };
 
+/// IRPs of a step's calls that receive nothing: WskSend and its neighbours.
+struct IrpsOwed {
+    std::uint32_t own = 0;    ///< of the step's own call: each completes once
+    std::uint32_t inside = 0; ///< of calls in its routines and callbacks, which may never run
+};
+
 struct Setup {
     std::map<SocketId, SocketSetup> sockets;
     scenario::PolicyChoices policy;
     std::set<OperationId> faulty; ///< calls with a buffer that may not be written
     std::map<OperationId, Seen> seen;
+    std::map<std::string, OperationId> receives; ///< by the names of the scenario
+    std::set<OperationId> withoutIrp;            ///< WskReceives that were given none
+    std::map<StepId, IrpsOwed> otherIrps;
     /// Every socket was closed at the end, so nothing may be left waiting.
     bool finished = true;
 };

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace recvscope::checker {
 
@@ -29,9 +30,9 @@ struct QueuedItem {
 
 class Walk {
 public:
-    Walk(const WholeCase &it, const ThreadAccount &thread, std::vector<QueuedItem> queued,
-         const std::map<OperationId, Known> &known)
-        : m_it(it), m_thread(thread), m_queued(std::move(queued)), m_known(known)
+    Walk(const WholeCase &it, const ThreadAccount &thread, const std::set<SocketId> &kernels,
+         std::vector<QueuedItem> queued, const std::map<OperationId, Known> &known)
+        : m_it(it), m_thread(thread), m_kernels(kernels), m_queued(std::move(queued)), m_known(known)
     {
     }
 
@@ -53,6 +54,10 @@ private:
 
     void pass(const Event &event, std::uint32_t index)
     {
+        const bool ofNoReceive = !event.socket && !event.operation && // the socket comes from the call
+                                 (event.type == EventType::RoutineBegan || event.type == EventType::RoutineEnded);
+        if (m_kernels.contains(event.socket) || ofNoReceive)
+            return; // an IRP's completion routine runs wherever that completes
         // A call that blocked has returned when its thread does something else: its Returned may have been told by
         // the thread that completed it, while its own is still inside.
         const bool runs = event.type == EventType::ApcBegan || event.type == EventType::RoutineBegan;
@@ -196,6 +201,7 @@ private:
 
     const WholeCase &m_it;
     const ThreadAccount &m_thread;
+    const std::set<SocketId> &m_kernels; ///< the sockets of WSK
     std::vector<QueuedItem> m_queued;
     const std::map<OperationId, Known> &m_known;
     std::vector<Level> m_levels;
@@ -207,6 +213,10 @@ private:
 void alertableWaits(const WholeCase &it)
 {
     std::map<OperationId, Known> known;
+    std::set<SocketId> kernels;
+    for (const Account &account : it.accounts)
+        if (account.socket.wsk())
+            kernels.insert(account.id);
     for (const Account &account : it.accounts)
         for (const Receive &receive : account.receives)
             known[receive.id] = {&account, &receive};
@@ -218,7 +228,7 @@ void alertableWaits(const WholeCase &it)
                 queued[event.a].push_back(
                     {event.time, event.operation, event.type == EventType::ApcQueued ? event.b : 0});
     for (std::size_t track = 0; track < it.threads.size(); ++track)
-        Walk(it, it.threads[track], std::move(queued[track]), known).go();
+        Walk(it, it.threads[track], kernels, std::move(queued[track]), known).go();
 }
 
 } // namespace recvscope::checker

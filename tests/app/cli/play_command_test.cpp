@@ -1,3 +1,4 @@
+#include "base/rules.h"
 #include "cli/text.h"
 #include "command_line.h"
 #include "resources/folder.h"

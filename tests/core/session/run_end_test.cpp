@@ -153,6 +153,22 @@ TEST(RunEnd, stopEndsAWaitAndTheThreadsThatBlock)
     EXPECT_THAT(report.reason, HasSubstr("stopped here"));
 }
 
+// The provider completes the IRP when it goes, and is called no more by what that completion does.
+TEST(RunEnd, anIrpThatWaitsStillEndsWithTheRunAndWhatItsRoutineWouldCallIsLeftOut)
+{
+    const Ran run = ran(scenarioFrom(R"(
+recvscope: 1
+title: Nobody closes it
+sockets:
+  k: {face: wsk}
+steps:
+  - wsk.receive: {socket: k, op: r1, irp: i1, mdl: [8], on-complete: [{wsk.receive: {socket: k, op: r2, irp: i2, mdl: [8]}}]}
+  - wsk.receive: {socket: k, op: r3, irp: i3, mdl: [8], on-complete: [{wsk.cancel: {irp: i1}}]}
+)"));
+    EXPECT_EQ(run.report.end, RunEnd::AllMet) << complaints(run.report);
+    EXPECT_EQ(run.report.operations.front().status, "");
+}
+
 TEST(RunEnd, aRunThatWasStoppedBeforehandDoesNothing)
 {
     const auto run = makeRun(withSteps("  - peer.send: {socket: s, data: \"x\"}\n"));

@@ -388,6 +388,16 @@ TEST(Describe, speaksTheLearnersWords)
                                         "returned WSAEWOULDBLOCK; bytes and flags left alone"}));
 }
 
+TEST(Describe, bytesThatGoWithAResetAreNotCalledAMessageThatDidNotFit)
+{
+    TraceBuilder trace;
+    trace.add(EventType::MessageLost, s, 4, 0, r1);
+    trace.add(EventType::MessageLost, s, 4, 0, r1, RuleId::WindowsResetDiscardsData);
+    const Story story(trace.snapshot());
+    EXPECT_EQ(describe(story, 0), "4 bytes of the message found no room and are gone");
+    EXPECT_EQ(describe(story, 1), "4 bytes that had arrived are thrown away: the reset came behind them");
+}
+
 TEST(Describe, everyEventHasASentenceOfItsOwn)
 {
     TraceBuilder trace;

@@ -89,6 +89,42 @@ RULE_TEST("wsk.event.race", KernelEventRules, onRequestTheCallbackIsCalledThough
     finish();
 }
 
+TEST_F(KernelEventRules, aRaceAskedForWhileTheCallbackRunsIsNotLostToTheReceive)
+{
+    connect();
+    Packet packet({16});
+    m_callback.during = [&] {
+        if (m_callback.calls > 0)
+            return;
+        EXPECT_EQ(receive(packet), Status::NtPending);
+        m_provider->provokeRace(m_socket);
+        sendAndArrive("race"); // behind what it is called with
+    };
+    enable(m_callback);
+    send("abc");
+    awaitCalls(m_callback, 2);
+    EXPECT_FALSE(packet.done());
+    EXPECT_EQ(m_callback.heard.back(), "race");
+    send("def");
+    awaitDone(packet);
+    EXPECT_EQ(packet.text(packet.information()), "def");
+    finish();
+}
+
+TEST_F(KernelEventRules, aRaceThatNothingComesForEndsWithTheConnection)
+{
+    connect();
+    enable(m_callback);
+    Packet packet({16});
+    EXPECT_EQ(receive(packet), Status::NtPending);
+    m_provider->provokeRace(m_socket);
+    m_peer.close();
+    awaitDone(packet);
+    EXPECT_EQ(packet.status(), Status::Success);
+    EXPECT_EQ(packet.information(), 0U);
+    finish();
+}
+
 RULE_TEST("wsk.event.disable-is-sure", KernelEventRules, afterwardsItIsNotCalled)
 {
     connect();
@@ -291,6 +327,31 @@ RULE_TEST("engine.disconnect.event", KernelEventRules, theGracefulEndIsToldBehin
     Packet sending({2});
     EXPECT_EQ(m_provider->send(m_socket, &sending.buffer, &sending.irp), Status::Success); // still allowed
     finish();
+}
+
+TEST_F(KernelEventRules, callbacksThatAreEnabledBeforeTheConnectionAreCalledWithWhatComesOverIt)
+{
+    begin();
+    Result<net::Socket> listening = net::Socket::open(net::SocketKind::Tcp);
+    Result<net::Socket> socket = net::Socket::open(net::SocketKind::Tcp);
+    ASSERT_TRUE(listening && socket && listening->bind(net::Address::loopback(net::AddressFamily::IPv4)) &&
+                listening->listen(1));
+    wsk::SocketTraits unconnected = traits();
+    unconnected.connectedBy = engine::ConnectedBy::Any;
+    m_socket = m_provider->adopt(std::move(*socket), unconnected);
+    enable(m_callback, wsk::event::Receive | wsk::event::Disconnect);
+    letItSettle();
+    EXPECT_EQ(m_callback.lost + m_callback.graceful + m_callback.aborted, 0U); // what is not connected has not ended
+    Packet connected({});
+    EXPECT_EQ(m_provider->connect(m_socket, listening->localAddress(), &connected.irp), Status::Success);
+    Result<net::Socket> peer = listening->accept();
+    ASSERT_TRUE(peer);
+    m_peer = std::move(*peer);
+    send("hello");
+    awaitCalls(m_callback, 1);
+    ASSERT_TRUE(m_peer.shutdown(net::Direction::Send));
+    waitUntil([&] { return m_callback.graceful == 1; }, "the end is told");
+    EXPECT_EQ(m_callback.lost, 0U);
 }
 
 RULE_TEST("engine.disconnect.abortive", KernelEventRules, anAbortiveDisconnectEndsAPlainReceive)
