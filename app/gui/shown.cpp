@@ -28,4 +28,14 @@ OperationId activeReceive(const trace::Story &story, const trace::Moment &moment
     return {};
 }
 
+std::string_view bufferWord(const trace::SocketMoment &socket, const trace::ReceiveMoment &receive)
+{
+    return receive.isWsk() ? "MDL" : socket.face == trace::Interface::Native ? "iovec" : "WSABUF";
+}
+
+std::string_view callWord(const trace::SocketMoment &socket, const trace::ReceiveMoment &receive)
+{
+    return receive.isWsk() ? "WskReceive" : socket.face == trace::Interface::Native ? "recvmsg" : "WSPRecv";
+}
+
 } // namespace recvscope::gui

@@ -13,6 +13,24 @@ constexpr std::uint64_t kibi = 1024;
 constexpr std::uint64_t exactBelow = 10'000;
 constexpr std::size_t sizesListed = 4;
 constexpr QChar middleDot(0x00B7);
+
+using FlagName = std::pair<std::uint32_t, QString>;
+
+QString flagWords(std::uint32_t flags, std::span<const FlagName> names)
+{
+    if (flags == 0)
+        return QStringLiteral("0");
+    QStringList words;
+    for (const auto &[bit, name] : names)
+        if ((flags & bit) != 0) {
+            words << name;
+            flags &= ~bit;
+        }
+    if (flags != 0)
+        words << QStringLiteral("0x") + QString::number(flags, 16).toUpper();
+    return words.join(QStringLiteral(" | "));
+}
+
 } // namespace
 
 QString grouped(std::uint64_t number)
@@ -76,29 +94,37 @@ QString plainText(std::span<const char> bytes)
 
 QString receiveFlags(std::uint32_t flags)
 {
-    static const std::array<std::pair<std::uint32_t, QString>, 5> names = {
-        {{0x1, QStringLiteral("MSG_OOB")},
-         {0x2, QStringLiteral("MSG_PEEK")},
-         {0x8, QStringLiteral("MSG_WAITALL")},
-         {0x20, QStringLiteral("MSG_PUSH_IMMEDIATE")},
-         {0x8000, QStringLiteral("MSG_PARTIAL")}}};
-    if (flags == 0)
-        return QStringLiteral("0");
-    QStringList words;
-    for (const auto &[bit, name] : names)
-        if ((flags & bit) != 0) {
-            words << name;
-            flags &= ~bit;
-        }
-    if (flags != 0)
-        words << QStringLiteral("0x") + QString::number(flags, 16).toUpper();
-    return words.join(QStringLiteral(" | "));
+    static const std::array<FlagName, 5> names = {{{0x1, QStringLiteral("MSG_OOB")},
+                                                   {0x2, QStringLiteral("MSG_PEEK")},
+                                                   {0x8, QStringLiteral("MSG_WAITALL")},
+                                                   {0x20, QStringLiteral("MSG_PUSH_IMMEDIATE")},
+                                                   {0x8000, QStringLiteral("MSG_PARTIAL")}}};
+    return flagWords(flags, names);
+}
+
+QString kernelFlags(std::uint32_t flags)
+{
+    static const std::array<FlagName, 2> names = {
+        {{0x2, QStringLiteral("WSK_FLAG_WAITALL")}, {0x4, QStringLiteral("WSK_FLAG_DRAIN")}}};
+    return flagWords(flags, names);
 }
 
 QString statusName(Status status)
 {
     const std::string_view name = nameOf(status);
     return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
+}
+
+QString kernelStatus(Status status)
+{
+    return status == Status::Success ? QStringLiteral("STATUS_SUCCESS") : statusName(status);
+}
+
+QString levelName(std::uint8_t level)
+{
+    static const std::array names = {QStringLiteral("PASSIVE_LEVEL"), QStringLiteral("APC_LEVEL"),
+                                     QStringLiteral("DISPATCH_LEVEL")};
+    return level < names.size() ? names[level] : QStringLiteral("IRQL %1").arg(level);
 }
 
 QString statusNumber(Status status)

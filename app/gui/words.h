@@ -36,8 +36,17 @@ namespace recvscope::gui {
 /// Winsock's receive flags: "0", "MSG_PEEK", "MSG_OOB | MSG_PEEK"; unknown bits in hex.
 [[nodiscard]] QString receiveFlags(std::uint32_t flags);
 
+/// WSK's flags of a receive: "0", "WSK_FLAG_WAITALL"; 0x2 and 0x4 mean other things there than on WSPRecv.
+[[nodiscard]] QString kernelFlags(std::uint32_t flags);
+
 /// "WSAECONNRESET"; "0" for success.
 [[nodiscard]] QString statusName(Status status);
+
+/// As a driver reads it: "STATUS_SUCCESS" for success.
+[[nodiscard]] QString kernelStatus(Status status);
+
+/// PASSIVE_LEVEL, APC_LEVEL, DISPATCH_LEVEL; "IRQL 5" above.
+[[nodiscard]] QString levelName(std::uint8_t level);
 
 /// "10054"; NTSTATUS numbers in hex, as their headers write them.
 [[nodiscard]] QString statusNumber(Status status);

@@ -1,5 +1,6 @@
 #include "gui/inspector/bytes_model.h"
 
+#include "gui/shown.h"
 #include "gui/words.h"
 
 #include <QStringList>
@@ -31,6 +32,8 @@ BytesModel::BytesModel(const trace::Story &story, const trace::SocketMoment &soc
 {
     m_socket.id = socket.id;
     m_socket.sends = socket.sends;
+    const std::string_view word = bufferWord(socket, receive);
+    m_word = QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
     std::uint64_t offset = 0;
     for (const trace::BufferMoment &buffer : m_buffers) {
         m_parts.push_back({m_rows, offset});
@@ -49,7 +52,7 @@ ByteRow BytesModel::row(std::uint64_t index) const
     const trace::BufferMoment &buffer = m_buffers[number];
     ByteRow row;
     if (index == m_parts[number].firstRow) {
-        row.label = u"WSABUF[%1]   %2 of %3"_s.arg(number).arg(grouped(buffer.filled), grouped(buffer.size));
+        row.label = m_word + u"[%1]   %2 of %3"_s.arg(number).arg(grouped(buffer.filled), grouped(buffer.size));
         return row;
     }
     const std::uint64_t begin = (index - m_parts[number].firstRow - 1) * m_perRow;

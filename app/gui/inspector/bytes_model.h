@@ -55,6 +55,7 @@ private:
     trace::SocketMoment m_socket; ///< its sends; the rest is left out
     std::vector<trace::BufferMoment> m_buffers;
     std::vector<Part> m_parts;
+    QString m_word = QStringLiteral("WSABUF"); ///< what its interface calls a buffer
     std::uint64_t m_rows = 0;
     std::uint64_t m_perRow = 8;
 };

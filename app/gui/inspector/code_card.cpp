@@ -92,6 +92,11 @@ CodeCard::CodeCard(const Appearance &appearance, QWidget *parent)
 
 void CodeCard::tell(const trace::SocketMoment &socket, const trace::ReceiveMoment &receive)
 {
+    m_winsock->setText(receive.isWsk() ? tr("WSK") : tr("Winsock"));
+    // Of a receive of this system's own there is nothing to translate.
+    m_winsock->setEnabled(socket.face != trace::Interface::Native);
+    if (!m_winsock->isEnabled())
+        m_face = CodeFace::Posix;
     m_socket.name = socket.name;
     m_receive = receive;
     rewrite();

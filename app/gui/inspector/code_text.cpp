@@ -1,5 +1,6 @@
 #include "gui/inspector/code_text.h"
 
+#include "gui/inspector/kernel_texts.h"
 #include "gui/words.h"
 
 #include <QStringList>
@@ -162,6 +163,13 @@ QString posixFlags(const trace::ReceiveMoment &receive, bool wait)
     constexpr std::uint16_t oob = 0x1;
     constexpr std::uint16_t peek = 0x2;
     constexpr std::uint16_t waitAll = 0x8;
+    if (receive.isWsk()) {
+        if ((receive.flagsIn & peek) != 0) // where it is WSK_FLAG_WAITALL
+            flags << u"MSG_WAITALL"_s;
+        if (receive.isDrain())
+            flags << u"MSG_TRUNC"_s; // a stream's bytes are thrown away
+        return flags.isEmpty() ? u"0"_s : flags.join(u" | "_s);
+    }
     if ((receive.flagsIn & oob) != 0)
         flags << u"MSG_OOB"_s;
     if ((receive.flagsIn & peek) != 0)
@@ -199,7 +207,8 @@ QString posix(const Call &call)
         u"iovec bufs[%1] = {%2};"_s.arg(std::max<std::size_t>(call.buffers, 1)).arg(bufferList(receive, false)),
         u"msghdr m{.msg_iov = bufs,"_s, u"         .msg_iovlen = %1};"_s.arg(call.buffers),
         u"ssize_t got = recvmsg(%1, &m,"_s.arg(call.socket), u"    %1);"_s.arg(posixFlags(receive, waits))};
-    if (receive.returned && receive.returned->status == Status::WsaIoPending) {
+    if (receive.returned &&
+        (receive.returned->status == Status::WsaIoPending || receive.returned->status == Status::NtPending)) {
         lines << u"if (got < 0 && errno == EAGAIN) {"_s << u"    poll(&fd, 1, -1); // it is ready,"_s
               << u"    // not complete: receive again"_s << u"    got = recvmsg(%1, &m,"_s.arg(call.socket)
               << u"        %1);"_s.arg(posixFlags(receive, false)) << u"}"_s;
@@ -220,7 +229,9 @@ QString codeOf(CodeFace face, const trace::SocketMoment &socket, const trace::Re
 {
     const Call call{receive, identifier(socket.name), (receive.traits & trace::CallOverlapped) != 0,
                     (receive.traits & trace::CallNonblocking) != 0, receive.buffers.size()};
-    return face == CodeFace::Winsock ? winsock(call) : posix(call);
+    if (face == CodeFace::Posix)
+        return posix(call);
+    return receive.isWsk() ? kernelCode(call.socket, receive) : winsock(call);
 }
 
 } // namespace recvscope::gui::inspector

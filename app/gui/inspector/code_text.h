@@ -12,7 +12,8 @@ namespace recvscope::gui::inspector {
 
 enum class CodeFace : std::uint8_t { Winsock, Posix };
 
-/// A few lines of C++. Comments say what this call gave, as far as it is known at the moment.
+/// A few lines of C++, or of a driver's C where a WskReceive is told in its own interface (Winsock then stands for it).
+/// Comments say what this call gave, as far as it is known at the moment.
 [[nodiscard]] QString codeOf(CodeFace face, const trace::SocketMoment &socket, const trace::ReceiveMoment &receive);
 
 } // namespace recvscope::gui::inspector

@@ -1,5 +1,6 @@
 #include "gui/inspector/inspector_texts.h"
 
+#include "gui/inspector/kernel_texts.h"
 #include "gui/words.h"
 #include "net/kind.h"
 
@@ -281,6 +282,8 @@ Why whyOf(const trace::Story &story, const trace::Moment &moment, const trace::S
 
 std::vector<Argument> argumentsOf(const trace::Story &story, const trace::ReceiveMoment &receive)
 {
+    if (receive.isWsk())
+        return kernelArgumentsOf(story, receive);
     const std::optional<trace::CallReturn> &returned = receive.returned;
     const bool overlapped = (receive.traits & trace::CallOverlapped) != 0;
     const bool refused = receive.state == ReceiveState::Failed;
@@ -318,6 +321,8 @@ std::vector<Argument> argumentsOf(const trace::Story &story, const trace::Receiv
 std::vector<Input> inputsOf(const trace::Story &story, const trace::SocketMoment &socket,
                             const trace::ReceiveMoment &receive)
 {
+    if (receive.isWsk())
+        return kernelInputsOf(story, socket, receive);
     std::vector<std::uint64_t> sizes;
     std::uint64_t total = 0;
     for (const trace::BufferMoment &buffer : receive.buffers) {

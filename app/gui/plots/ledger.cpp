@@ -43,11 +43,14 @@ void Ledger::add(const Place &place, const Event &event)
     case EventType::MessagesFiltered:
     case EventType::KernelHolds:
     case EventType::Completed:
+    case EventType::Discarded:
+    case EventType::IndicationEnded:
         break;
     case EventType::Returned:
     case EventType::RoutineBegan:
     case EventType::ResultReturned:
-        if (event.a == 0 || event.a == trace::leftAlone || !event.socket || m_told.contains(event.operation))
+        if (event.a == 0 || event.a == trace::leftAlone || !event.socket || !event.operation ||
+            m_told.contains(event.operation))
             return;
         break;
     default:
@@ -64,6 +67,12 @@ void Ledger::add(const Place &place, const Event &event)
         now.received += event.a;
         now.held -= std::min<std::uint64_t>(now.held, event.a);
         break;
+    case EventType::IndicationEnded: // what the callback accepted or kept was told to it
+        now.received += event.a;
+        now.consumed += event.a;
+        now.held -= std::min<std::uint64_t>(now.held, event.a);
+        break;
+    case EventType::Discarded:   // a drain's: nobody received it
     case EventType::MessageLost: // it has left the kernel, and nobody received it
         now.held -= std::min<std::uint64_t>(now.held, event.a);
         break;

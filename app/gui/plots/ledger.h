@@ -1,8 +1,8 @@
 // Each socket's bytes from event to event: sent by the peer, held by the kernel, received, and told to the program: by
-// what a call returned, by the arguments of a completion routine, or by the result it asked for. A program that looks
-// into its overlapped structure itself does so unseen: such bytes have completed and are not told.
-// Urgent bytes stand beside the stream and do not count.
-// For traces short enough to be told event by event; trace::SpanIndex answers for longer ones.
+// what a call returned, by the arguments of a completion routine or of an event callback, or by the result it asked
+// for. A program that looks into its overlapped structure itself does so unseen: such bytes have completed and are not
+// told. Urgent bytes stand beside the stream and do not count. For traces short enough to be told event by event;
+// trace::SpanIndex answers for longer ones.
 //
 // Grows with the story. Threads: the window's.
 

@@ -1,5 +1,7 @@
 #include "gui/stage/call_steps.h"
 
+#include "gui/stage/kernel_steps.h"
+
 #include "gui/words.h"
 #include "net/kind.h"
 
@@ -191,6 +193,8 @@ bool sawTheEnd(const trace::SocketMoment &socket, const trace::ReceiveMoment &re
 std::vector<CallStep> callSteps(const trace::Story &story, const trace::SocketMoment &socket,
                                 const trace::ReceiveMoment &receive)
 {
+    if (receive.isWsk())
+        return kernelSteps(story, socket, receive);
     std::vector<CallStep> steps{called(receive)};
     bool waited = false;
     bool ending = false; // what completes it has come: it waits no more

@@ -114,6 +114,25 @@ void addCopy(Draft &draft, const trace::Event &event)
     }
 }
 
+/// Into the bin, and into no buffer.
+void addFall(Draft &draft, const trace::Event &event)
+{
+    const std::uint64_t step = event.a <= singly ? 1 : event.a;
+    std::uint64_t at = 0;
+    for (const trace::Run &run : draft.socket->kernel)
+        for (std::uint64_t i = 0; i < run.length && at < event.a; i += step, at += step) {
+            const QRectF from = draft.kernelBytes.cells() && step == 1 ? draft.kernelBytes.byte(at)
+                                                                       : draft.kernelBytes.stretch(at, step);
+            const double start = stagger * static_cast<double>(at) / static_cast<double>(std::max(event.a, 1U));
+            draft.scene.items.emplace_back(Flight{from,
+                                                  draft.bin,
+                                                  eased((draft.moment.playhead.toNext - start) / (1 - stagger)),
+                                                  {},
+                                                  sendNumber(*draft.socket, run.send),
+                                                  false});
+        }
+}
+
 } // namespace
 
 void addFlights(Draft &draft)
@@ -125,6 +144,8 @@ void addFlights(Draft &draft)
         addParcel(draft, event);
     else if (trace::copiesBytes(event.type))
         addCopy(draft, event);
+    else if (event.type == EventType::Discarded && !draft.bin.isEmpty())
+        addFall(draft, event);
 }
 
 QRectF Flight::now() const

@@ -23,7 +23,7 @@ constexpr double comfortable = 140; ///< height of the places, below which threa
 
 } // namespace
 
-Frame frameFor(QSizeF size, bool tabs, bool threads)
+Frame frameFor(QSizeF size, bool tabs, Lanes lane)
 {
     Frame frame;
     frame.zoom =
@@ -33,20 +33,24 @@ Frame frameFor(QSizeF size, bool tabs, bool threads)
     const double left = margin;
     const double width = std::max(frame.size.width() - 2 * margin, 300.0);
 
-    double y = 12;
+    // A WSK socket has most to show: what is around its places stands closer.
+    const double close = lane == Lanes::Kernel ? 4 : 0;
+    double y = 12 - close;
     if (tabs) {
         frame.tabs = QRectF(left, y, width, tabHeight - 8);
-        y += tabHeight;
+        y += tabHeight - close;
     }
     frame.titles = QRectF(left, y, width, titleHeight);
-    y += titleHeight + 4;
+    y += titleHeight + 4 - close;
 
     // With threads the rest moves together: the places above must stay large enough for bytes.
-    const double tight = threads ? 6 : 0;
+    const bool threads = lane != Lanes::None;
+    const double tight = threads ? 6 + close / 2 : 0;
     const double below =
-        stripTitleHeight - tight + stripHeight + gap + rowHeight + 16 + (threads ? gap - 2 * tight : 0);
+        stripTitleHeight - tight + stripHeight + gap + rowHeight - close + 16 - close + (threads ? gap - 2 * tight : 0);
     double height = frame.size.height() - y - below;
-    const double lanes = !threads ? 0 : height - threadsHeight < comfortable ? threadsInOneLine : threadsHeight;
+    const bool oneLine = lane == Lanes::Threads && height - threadsHeight < comfortable;
+    const double lanes = !threads ? 0 : oneLine ? threadsInOneLine : threadsHeight - close / 2;
     height = std::max(height - lanes, threads ? 84.0 : 96.0);
 
     const double peer = std::max(0.163 * width, 120.0);
@@ -74,7 +78,7 @@ Frame frameFor(QSizeF size, bool tabs, bool threads)
         frame.threads = QRectF(left, y, width, lanes);
         y += lanes + gap - tight;
     }
-    frame.row = QRectF(left, y, width, rowHeight);
+    frame.row = QRectF(left, y, width, rowHeight - close);
     return frame;
 }
 

@@ -18,11 +18,14 @@ struct Frame {
     QRectF stripTitle;
     QRectF strip;   ///< the call, step by step
     QRectF row;     ///< who waits behind it, and who says all this
-    QRectF threads; ///< what each thread does; empty where that says nothing
+    QRectF threads; ///< what each thread does, or who gets the next bytes; empty where that says nothing
 };
+
+/// What stands below the call: of the application's threads, or of a WSK socket's IRPs and callback.
+enum class Lanes : unsigned char { None, Threads, Kernel };
 
 /// The frame for a size in device independent pixels. A larger stage is the same one, larger; a smaller one moves
 /// together first and shrinks little.
-[[nodiscard]] Frame frameFor(QSizeF size, bool tabs, bool threads = false);
+[[nodiscard]] Frame frameFor(QSizeF size, bool tabs, Lanes lanes = Lanes::None);
 
 } // namespace recvscope::gui::stage

@@ -32,6 +32,17 @@ void addEnd(Draft &draft, const QRectF &rect)
         draft.text(rect.adjusted(sign ? 16 : 0, 0, 0, 0), {{words, Style::SmallStrong, {tone}}},
                    Qt::AlignLeft | Qt::AlignVCenter, shorter);
     };
+    if (draft.socket->closeDue && draft.socket->end != trace::EndState::Closed) {
+        line(Sign::Cross, Tone::Failure,
+             draft.socket->closing ? u"does not function: it is being closed"_s
+                                   : u"does not function: due to be closed"_s,
+             draft.socket->closing ? u"being closed"_s : u"due to be closed"_s);
+        return;
+    }
+    if (draft.socket->closing && draft.socket->end != trace::EndState::Closed) {
+        line(std::nullopt, Tone::Caution, u"closes once its IRPs are back"_s, u"closing"_s);
+        return;
+    }
     const bool messages = !net::isStream(static_cast<net::SocketKind>(draft.socket->kind));
     switch (draft.socket->end) {
     case trace::EndState::Open:
@@ -177,6 +188,8 @@ void addKernel(Draft &draft)
                {{u"KERNEL RECEIVE BUFFER"_s, Style::Caps, {Tone::Dim}}}, Qt::AlignLeft | Qt::AlignVCenter,
                u"KERNEL BUFFER"_s);
     draft.box(rect, Tone::Soft);
+    if (socket.closeDue && socket.end != trace::EndState::Closed) // overdue until it is closed
+        draft.scene.items.emplace_back(Box{rect, Tone::None, Tone::Failure, Edge::Dotted, 6, false});
     const double padding = rect.width() < roomy ? 12 : 16;
     const QRectF inner = rect.adjusted(padding, 8, -padding, -8);
 

@@ -178,8 +178,9 @@ std::uint64_t leavingBytes(const Draft &draft)
     if (coming == nullptr || !trace::takesBytes(coming->type) || coming->socket != draft.socket->id)
         return 0;
     const trace::ReceiveMoment *receive = draft.moment.receive(coming->operation);
-    constexpr std::uint16_t peek = 0x2;
-    return receive != nullptr && (receive->flagsIn & peek) != 0 ? 0 : coming->a;
+    const bool peek =
+        receive != nullptr && trace::peeks(receive->flagsIn | static_cast<std::uint32_t>(receive->traits) << 16);
+    return peek ? 0 : coming->a;
 }
 
 std::vector<Stretch> withLeaving(const std::vector<Stretch> &content, std::uint64_t leaving)

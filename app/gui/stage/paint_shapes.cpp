@@ -19,7 +19,7 @@ void paint(Brush &brush, const Box &box)
     QPainterPath outline;
     outline.addRoundedRect(rect, radius, radius);
     if (box.fill != Tone::None)
-        brush.painter.fillPath(outline, colourOf(brush.theme, {box.fill}));
+        brush.painter.fillPath(outline, colourOf(brush.theme, {box.fill, box.send}));
     if (box.hatched)
         brush.hatch(rect, outline);
     if (box.edge == Tone::None)
@@ -101,7 +101,8 @@ void paint(Brush &brush, const Line &line)
     }
     if (line.style == LineStyle::Upright) {
         const double x = brush.snap(from.x()) + 0.5 * brush.pixel;
-        brush.painter.setPen(QPen(brush.quiet, 1));
+        brush.painter.setPen(line.tone == Tone::Line ? QPen(brush.quiet, 1)
+                                                     : QPen(colourOf(brush.theme, {line.tone}), 1.5));
         brush.painter.drawLine(QPointF(x, from.y()), QPointF(x, to.y()));
         return;
     }

@@ -24,6 +24,7 @@ struct Draft {
     BytePlaces kernelBytes{};
     std::vector<BytePlaces> bufferBytes{}; ///< of the large receive; an invalid area where a buffer is not shown
     std::vector<std::pair<OperationId, QRectF>> chips{};
+    QRectF bin{}; ///< where a drain's bytes fall; empty: there is none
 
     void box(const QRectF &rect, Tone fill, Tone edge = Tone::None, double radius = 6)
     {
@@ -53,6 +54,20 @@ void addStrip(Draft &draft);
 void addRow(Draft &draft);
 void addThreads(Draft &draft);
 void addFlights(Draft &draft);
+
+/// A WskReceive's descriptors with their pages, or the bin of a drain.
+void addKernelMemory(Draft &draft, const QRectF &area);
+/// Of a WSK socket, instead of the threads: its queued IRPs beside its receive event callback.
+void addKernelLanes(Draft &draft);
+[[nodiscard]] inline bool showsKernelLanes(const trace::SocketMoment *socket)
+{
+    return socket != nullptr && socket->face == trace::Interface::Wsk;
+}
+
+/// Instead of all below the tabs: the same receive of each socket, where they are used through several interfaces and
+/// none of them was chosen.
+void addComparison(Draft &draft);
+[[nodiscard]] bool showsComparison(const trace::Moment &moment, const SceneOptions &options);
 
 /// Instead of the call: the rule that the program broke, and what to do instead.
 void addMisuse(Draft &draft);

@@ -3,6 +3,7 @@
 #include "gui/stage/call_steps.h"
 #include "gui/stage/parts.h"
 
+#include "gui/shown.h"
 #include "gui/words.h"
 
 #include <algorithm>
@@ -26,9 +27,19 @@ constexpr QSizeF smallCell(11, 16);
 constexpr double shortLabel = 34; // "[12]"
 constexpr double longLabel = 150; // "[12]  16 of 4,096"
 
-QString traitsOf(const trace::ReceiveMoment &receive)
+QString wordOf(std::string_view view)
 {
-    QString text = u"WSPRecv"_s;
+    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
+}
+
+QString traitsOf(const trace::SocketMoment &socket, const trace::ReceiveMoment &receive)
+{
+    QString text = wordOf(callWord(socket, receive));
+    if (receive.isWsk()) {
+        if (receive.level > 0)
+            text += u" · "_s + levelName(receive.level);
+        return receive.flagsIn != 0 ? text + u" · "_s + kernelFlags(receive.flagsIn) : text + u" · IRP"_s;
+    }
     if ((receive.traits & trace::CallOverlapped) != 0)
         text += u" · overlapped"_s;
     else
@@ -116,9 +127,10 @@ private:
             static_cast<std::size_t>(std::find_if_not(m_buffers.begin(), m_buffers.end(), full) - m_buffers.begin());
         const std::size_t first = std::min(filling > shown / 2 ? filling - shown / 2 : 0, m_buffers.size() - shown);
         if (shown < m_buffers.size())
-            m_draft.text(QRectF(all.left(), all.top(), all.width(), labelHeight),
-                         {{u"WSABUF[%1] to [%2]"_s.arg(first).arg(first + shown - 1), Style::SmallStrong, {Tone::Dim}},
-                          {u"   of %1 buffers"_s.arg(m_buffers.size()), Style::Small, {Tone::Dim}}});
+            m_draft.text(
+                QRectF(all.left(), all.top(), all.width(), labelHeight),
+                {{word() + u"[%1] to [%2]"_s.arg(first).arg(first + shown - 1), Style::SmallStrong, {Tone::Dim}},
+                 {u"   of %1 buffers"_s.arg(m_buffers.size()), Style::Small, {Tone::Dim}}});
         const double width = (area.width() - 14 * static_cast<double>(columns - 1)) / static_cast<double>(columns);
         for (std::size_t i = 0; i < shown; ++i) {
             const QRectF place(area.left() + static_cast<double>(i / rows) * (width + 14),
@@ -133,6 +145,8 @@ private:
         }
     }
 
+    [[nodiscard]] QString word() const { return wordOf(bufferWord(*m_draft.socket, *m_draft.receive)); }
+
     [[nodiscard]] Tone toneOf(const trace::BufferMoment &buffer) const
     {
         if (standingOf(*m_draft.socket, *m_draft.receive).sign == Sign::Cross)
@@ -143,7 +157,7 @@ private:
     [[nodiscard]] std::vector<Span> labelSpans(std::size_t index) const
     {
         const trace::BufferMoment &buffer = m_buffers[index];
-        return {{u"WSABUF[%1]"_s.arg(index), Style::SmallStrong, {Tone::Dim}},
+        return {{word() + u"[%1]"_s.arg(index), Style::SmallStrong, {Tone::Dim}},
                 {u"   "_s + amount(buffer.filled, buffer.size), Style::SmallStrong, {toneOf(buffer)}}};
     }
 
@@ -167,7 +181,7 @@ private:
     void placeOf(std::size_t index, const QRectF &rect)
     {
         const trace::BufferMoment &buffer = m_buffers[index];
-        QString says = u"WSABUF[%1] holds %2 of %3"_s.arg(index).arg(grouped(buffer.filled), byteCount(buffer.size));
+        QString says = word() + u"[%1] holds %2 of %3"_s.arg(index).arg(grouped(buffer.filled), byteCount(buffer.size));
         for (std::size_t i = 0; i < std::min<std::size_t>(buffer.runs.size(), 6); ++i)
             says += u"\n%1 from send %2, stream offset %3"_s.arg(byteCount(buffer.runs[i].length))
                         .arg(sendNumber(*m_draft.socket, buffer.runs[i].send) + 1)
@@ -230,8 +244,8 @@ void addReceive(Draft &draft)
     draft.text(QRectF(title.left(), title.top(), nameWidth, title.height()),
                {{u"RECEIVE "_s + fromTrace(receive.name), Style::Caps, {Tone::Dim}}});
     draft.text(QRectF(title.left() + nameWidth, title.top(), title.width() - nameWidth - 8, title.height()),
-               {{traitsOf(receive), Style::Small, {Tone::Dim}}}, Qt::AlignRight | Qt::AlignVCenter,
-               traitsOf(receive).section(u" · "_s, 1));
+               {{traitsOf(*draft.socket, receive), Style::Small, {Tone::Dim}}}, Qt::AlignRight | Qt::AlignVCenter,
+               traitsOf(*draft.socket, receive).section(u" · "_s, 1));
 
     // What the kernel copies on its way here.
     const double y = rect.center().y() - 14;
@@ -259,7 +273,11 @@ void addReceive(Draft &draft)
                            ? QRectF(inner.left() + labelWidth, inner.top() - 3, inner.width() - labelWidth, lostHeight)
                            : QRectF(inner.left(), note.top() - lost, inner.width(), lost - 2));
     const std::vector<trace::BufferMoment> buffers = copiedBuffers(draft.story, *draft.socket, receive);
-    Buffers(draft, buffers).draw(QRectF(inner.left(), inner.top(), inner.width(), note.top() - lost - inner.top() - 4));
+    const QRectF bytes(inner.left(), inner.top(), inner.width(), note.top() - lost - inner.top() - 4);
+    if (receive.isWsk())
+        addKernelMemory(draft, bytes.adjusted(0, -4, 0, 3));
+    else
+        Buffers(draft, buffers).draw(bytes);
 
     double indent = 0;
     if (standing.sign) {
@@ -271,11 +289,15 @@ void addReceive(Draft &draft)
         indent = 38;
     }
     std::vector<Span> words{{standing.words, Style::SmallStrong, {standing.tone}}};
-    const bool packed = buffers.size() > 1 && !failed && !standing.pending && receive.placed > 0;
+    if (receive.isWsk() && standing.pending)
+        words.push_back({u" · cancel routine set"_s, Style::Small, {Tone::Dim}});
+    const bool packed = !receive.isWsk() && buffers.size() > 1 && !failed && !standing.pending && receive.placed > 0;
     if (packed)
         words.push_back({u" · in order, packed, no hole"_s, Style::Small, {Tone::Dim}});
     draft.text(note.adjusted(indent, 0, 0, 0), std::move(words), Qt::AlignLeft | Qt::AlignVCenter,
-               packed ? u" · packed"_s : standing.shorter);
+               packed                                ? u" · packed"_s
+               : receive.isWsk() && standing.pending ? u" · cancellable"_s
+                                                     : standing.shorter);
 }
 
 } // namespace recvscope::gui::stage

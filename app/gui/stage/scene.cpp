@@ -59,7 +59,10 @@ Scene buildScene(const trace::Story &story, const trace::Moment &moment, const S
     if (draft.socket != nullptr && draft.receive != nullptr && draft.receive->socket != draft.socket->id)
         draft.receive = moment.receive(activeReceive(story, moment, draft.socket->id));
 
-    draft.frame = frameFor(options.size, moment.sockets.size() > 1, showsThreads(moment));
+    draft.frame = frameFor(options.size, moment.sockets.size() > 1,
+                           showsKernelLanes(draft.socket) ? Lanes::Kernel
+                           : showsThreads(moment)         ? Lanes::Threads
+                                                          : Lanes::None);
     draft.scene.size = draft.frame.size;
     draft.scene.zoom = draft.frame.zoom;
     if (draft.socket == nullptr) {
@@ -67,6 +70,10 @@ Scene buildScene(const trace::Story &story, const trace::Moment &moment, const S
         return std::move(draft.scene);
     }
     addTabs(draft);
+    if (showsComparison(moment, options)) {
+        addComparison(draft);
+        return std::move(draft.scene);
+    }
     addLink(draft);
     addPeer(draft);
     addKernel(draft);
@@ -75,7 +82,10 @@ Scene buildScene(const trace::Story &story, const trace::Moment &moment, const S
         addStrip(draft);
     else
         addMisuse(draft);
-    addThreads(draft);
+    if (showsKernelLanes(draft.socket))
+        addKernelLanes(draft);
+    else
+        addThreads(draft);
     addRow(draft);
     addFlights(draft);
     draft.scene.summary = summaryOf(draft);

@@ -56,7 +56,8 @@ struct Box {
     Tone edge = Tone::None;
     Edge line = Edge::Solid;
     double radius = 6;
-    bool hatched = false; ///< pending
+    bool hatched = false;   ///< pending
+    std::uint32_t send = 0; ///< only with Tone::SendFill
 
     friend bool operator==(const Box &, const Box &) = default;
 };
@@ -131,7 +132,18 @@ struct Line {
 };
 
 /// The signs that mean something without their colour.
-enum class Sign : std::uint8_t { Dot, Diamond, EndCap, Cross, Chevron, Flag };
+enum class Sign : std::uint8_t {
+    Dot,
+    Diamond,
+    EndCap,
+    Cross,
+    Chevron,
+    Flag,
+    Lock,     ///< pages that the transport may write to
+    OpenLock, ///< pages that are the driver's
+    Bin,      ///< where a drain throws what comes
+    Unequal,  ///< two faces differ here
+};
 
 struct Mark {
     QPointF centre;

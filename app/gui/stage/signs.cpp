@@ -78,6 +78,42 @@ void paintSign(QPainter &painter, Sign sign, QPointF at, double size, const QCol
         painter.drawPolygon(flag, 3);
         break;
     }
+    case Sign::Lock:
+    case Sign::OpenLock: {
+        const QRectF body(at.x() - half * 0.85, at.y() - half * 0.1, half * 1.7, half * 1.1);
+        const bool open = sign == Sign::OpenLock;
+        const double pen = std::max(size * 0.15, 1.2);
+        // An open shackle stands higher and misses a leg; its body is hollow.
+        QRectF shackle(at.x() - half * 0.55, at.y() - half * (open ? 1.25 : 1.0), half * 1.1, half * 1.4);
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(colour, pen, Qt::SolidLine, Qt::FlatCap));
+        painter.drawArc(shackle, open ? 40 * 16 : 0, open ? 150 * 16 : 180 * 16);
+        if (open) {
+            painter.drawRect(body.adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2));
+        } else {
+            painter.fillRect(body, colour);
+        }
+        break;
+    }
+    case Sign::Bin: {
+        const double rim = half * 0.85;
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(colour, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        const QPointF sides[] = {at + QPointF(-rim, -half * 0.7), at + QPointF(-rim * 0.72, half),
+                                 at + QPointF(rim * 0.72, half), at + QPointF(rim, -half * 0.7)};
+        painter.drawPolyline(sides, 4);
+        for (const double share : {-0.33, 0.0, 0.33})
+            painter.drawLine(at + QPointF(rim * share * 1.2, -half * 0.35), at + QPointF(rim * share, half * 0.7));
+        break;
+    }
+    case Sign::Unequal: {
+        const QPen pen(colour, std::max(size * 0.17, 1.5), Qt::SolidLine, Qt::RoundCap);
+        painter.setPen(pen);
+        for (const double y : {-0.28, 0.28})
+            painter.drawLine(at + QPointF(-half * 0.8, half * y * 1.2), at + QPointF(half * 0.8, half * y * 1.2));
+        painter.drawLine(at + QPointF(half * 0.5, -half), at + QPointF(-half * 0.5, half));
+        break;
+    }
     }
 }
 

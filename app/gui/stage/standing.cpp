@@ -7,8 +7,41 @@ namespace recvscope::gui::stage {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// The IRP tells how a WskReceive stands. Refused ones complete theirs as well.
+Standing kernelStandingOf(const trace::SocketMoment &socket, const trace::ReceiveMoment &receive)
+{
+    if (receive.irp) {
+        const trace::CallReturn &irp = *receive.irp;
+        const QString information = u"Information %1"_s.arg(grouped(irp.bytes.value_or(0)));
+        const QString words = u"IRP completed: %1, %2"_s.arg(kernelStatus(irp.status), information);
+        if (irp.status != Status::Success)
+            return {Sign::Cross, Tone::Failure, words, false, kernelStatus(irp.status)};
+        if (sawTheEnd(socket, receive))
+            return {Sign::EndCap, Tone::Caution, words + u" = the end"_s, false, u"0 = the end"_s};
+        const bool atOnce =
+            receive.state == trace::ReceiveState::AtOnce || receive.state == trace::ReceiveState::Called;
+        return {atOnce ? Sign::Diamond : Sign::Dot, Tone::Good, words, false, information};
+    }
+    if (receive.state == trace::ReceiveState::Failed) // without an IRP there is none to complete
+        return {Sign::Cross, Tone::Failure,
+                u"refused with %1"_s.arg(receive.returned ? kernelStatus(receive.returned->status) : QString()), false,
+                u"refused"_s};
+    if (receive.state == trace::ReceiveState::Called)
+        return {std::nullopt, Tone::Dim, u"inside the call"_s, false};
+    return {std::nullopt, Tone::Caution,
+            receive.isDrain() ? u"IRP pending: it drains until an end or a cancel"_s
+                              : u"IRP pending: no status and no count yet"_s,
+            true, receive.isDrain() ? u"pending: drains"_s : u"IRP pending"_s};
+}
+
+} // namespace
+
 Standing standingOf(const trace::SocketMoment &socket, const trace::ReceiveMoment &receive)
 {
+    if (receive.isWsk())
+        return kernelStandingOf(socket, receive);
     const std::optional<trace::CallReturn> &outcome = receive.completed ? receive.completed : receive.returned;
     switch (receive.state) {
     case trace::ReceiveState::Called:

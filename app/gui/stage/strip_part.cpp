@@ -106,6 +106,11 @@ public:
 private:
     static QString words(const trace::ReceiveMoment &receive)
     {
+        if (receive.irp)
+            return receive.irp->status == Status::Success
+                       ? u"%1 · %2"_s.arg(fromTrace(receive.name), shortSize(receive.irp->bytes.value_or(0)))
+                       : u"%1 · %2"_s.arg(fromTrace(receive.name),
+                                          statusName(receive.irp->status).mid(qsizetype{7})); // without STATUS_
         if (receive.completed || receive.returned.value_or(trace::CallReturn{}).status == Status::Success)
             if (receive.state == trace::ReceiveState::AtOnce || receive.state == trace::ReceiveState::Later)
                 return u"%1 · %2"_s.arg(fromTrace(receive.name), shortSize(receive.placed));
@@ -165,7 +170,10 @@ Says whoSays(trace::Provenance provenance)
 void addStrip(Draft &draft)
 {
     const QRectF &title = draft.frame.stripTitle;
-    draft.text(title.adjusted(4, 4, 0, 0), {{u"THE CALL, AS THE PROGRAM SAW IT"_s, Style::Caps, {Tone::Dim}}});
+    draft.text(title.adjusted(4, 4, 0, 0), {{showsKernelLanes(draft.socket) ? u"THE CALL, AS THE DRIVER SAW IT"_s
+                                                                            : u"THE CALL, AS THE PROGRAM SAW IT"_s,
+                                             Style::Caps,
+                                             {Tone::Dim}}});
     const QRectF &strip = draft.frame.strip;
     if (draft.receive == nullptr) {
         draft.scene.items.emplace_back(Box{strip, Tone::None, Tone::Line, Edge::Dotted, 6, false});
@@ -230,12 +238,19 @@ void addRow(Draft &draft)
     }
     std::reverse(done.begin(), done.end());
     Chips chips(draft, row, right.left() - 8);
+    if (showsKernelLanes(draft.socket)) { // who waits stands in the IRP queue
+        ahead.clear();
+        behind.clear();
+    }
     chips.group(u"Ahead of it:"_s, ahead);
     chips.group(u"Waiting behind it:"_s, behind);
-    chips.group(u"Done:"_s, done);
+    chips.group(showsKernelLanes(draft.socket) ? u"IRPs that came back:"_s : u"Done:"_s, done);
     if (ahead.empty() && behind.empty() && done.empty())
         draft.text(QRectF(row.left() + 14, row.top(), right.left() - row.left() - 22, row.height()),
-                   {{u"No other receive has been called on this socket."_s, Style::Body, {Tone::Dim}}},
+                   {{showsKernelLanes(draft.socket) ? u"No other IRP has come back on this socket."_s
+                                                    : u"No other receive has been called on this socket."_s,
+                     Style::Body,
+                     {Tone::Dim}}},
                    Qt::AlignLeft | Qt::AlignVCenter, u"No other receive."_s);
 }
 

@@ -2,6 +2,7 @@
 
 #include "gui/stage/parts.h"
 
+#include "gui/twins.h"
 #include "gui/words.h"
 #include "net/kind.h"
 
@@ -15,8 +16,15 @@ namespace {
 
 constexpr double gap = 6;
 
-QString kindOf(const trace::SocketMoment &socket)
+/// @param beside sockets of other interfaces: that counts more than the transport
+QString kindOf(const trace::SocketMoment &socket, bool beside)
 {
+    if (socket.face == trace::Interface::Wsk)
+        return u"WSK"_s;
+    if (socket.face == trace::Interface::Native)
+        return u"this system"_s;
+    if (beside)
+        return u"WSP"_s;
     switch (static_cast<net::SocketKind>(socket.kind)) {
     case net::SocketKind::Tcp:
         return u"TCP"_s;
@@ -39,11 +47,25 @@ void addTabs(Draft &draft)
     const auto &sockets = draft.moment.sockets;
     if (sockets.size() < 2)
         return;
-    const QRectF &row = draft.frame.tabs;
+    QRectF row = draft.frame.tabs;
+    const bool compared = showsComparison(draft.moment, draft.options);
+    const bool compares = comparesFaces(draft.moment);
+    if (compares) {
+        const QRectF rect(row.left(), row.top(), 122, row.height());
+        draft.box(rect, compared ? Tone::AccentFill : Tone::Soft, compared ? Tone::Accent : Tone::None,
+                  row.height() / 2);
+        draft.mark({rect.left() + 17, rect.center().y()}, Sign::Unequal, compared ? Tone::Accent : Tone::Dim, 11);
+        draft.text(
+            rect.adjusted(28, 0, -8, 0),
+            {{u"side by side"_s, compared ? Style::Strong : Style::Body, {compared ? Tone::Accent : Tone::Ink}}});
+        draft.place(rect, {Target::Kind::Socket, {}, {}, {}}, u"side by side"_s,
+                    u"The same receive of every socket, one below the other"_s);
+        row.setLeft(rect.right() + gap);
+    }
     double longest = 0;
     for (const trace::SocketMoment &socket : sockets)
         longest = std::max(longest, 7.5 * static_cast<double>(fromTrace(socket.name).size()) +
-                                        7 * static_cast<double>(kindOf(socket).size()));
+                                        7 * static_cast<double>(kindOf(socket, compares).size()));
     const double width = std::clamp(longest + 49, 84.0, 200.0);
     constexpr double moreWidth = 130;
     auto shown = std::max<std::size_t>(static_cast<std::size_t>((row.width() + gap) / (width + gap)), 1);
@@ -55,15 +77,17 @@ void addTabs(Draft &draft)
     double x = row.left();
     for (std::size_t i = first; i < first + shown; ++i) {
         const trace::SocketMoment &socket = sockets[i];
-        const bool here = i == chosen;
+        const bool here = i == chosen && !compared;
         const QRectF rect(x, row.top(), width, row.height());
         draft.box(rect, here ? Tone::AccentFill : Tone::Soft, here ? Tone::Accent : Tone::None, row.height() / 2);
         draft.text(rect.adjusted(12, 0, -12, 0),
                    {{fromTrace(socket.name), here ? Style::Strong : Style::Body, {here ? Tone::Accent : Tone::Ink}},
-                    {u"  "_s + kindOf(socket), Style::Small, {Tone::Dim}}},
+                    {u"  "_s + kindOf(socket, compares), Style::Small, {Tone::Dim}}},
                    Qt::AlignCenter);
+        if (socket.closeDue && socket.end != trace::EndState::Closed)
+            draft.mark({rect.right() - 11, rect.center().y()}, Sign::Cross, Tone::Failure, 7);
         draft.place(rect, {Target::Kind::Socket, {}, {}, socket.id}, u"socket "_s + fromTrace(socket.name),
-                    u"Socket %1 (%2): %3 arrived, %4 taken"_s.arg(fromTrace(socket.name), kindOf(socket),
+                    u"Socket %1 (%2): %3 arrived, %4 taken"_s.arg(fromTrace(socket.name), kindOf(socket, compares),
                                                                   byteCount(socket.sent), grouped(socket.taken)));
         x += width + gap;
     }

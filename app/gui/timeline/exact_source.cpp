@@ -1,5 +1,6 @@
 #include "gui/timeline/exact_source.h"
 
+#include "gui/timeline/kernel_lane.h"
 #include "gui/timeline/labels.h"
 #include "gui/timeline/level_builder.h"
 #include "gui/timeline/scene_parts.h"
@@ -60,6 +61,8 @@ ReceiveMark ExactSource::seenOf(const ReceiveMark &mark) const
         seenMark.bytes = 0;
         seenMark.end = seenMark.refused = false;
     }
+    if (mark.drainedAt && !seen(*mark.drainedAt)) // how much is not told before the whole is
+        seenMark.drained = 0;
     for (std::optional<Place> ReceiveMark::*routine :
          {&ReceiveMark::routineQueued, &ReceiveMark::routineBegan, &ReceiveMark::routineEnded})
         if (seenMark.*routine && !seen(*(seenMark.*routine)))
@@ -76,6 +79,7 @@ LaneLayout ExactSource::layout(const TimeScale &scale, SocketId opened) const
 {
     std::vector<SocketLanes> lanes;
     lanes.reserve(m_marks.sockets().size());
+    const bool compared = m_marks.compared();
     const bool many = m_marks.sockets().size() > openSockets;
     for (const SocketMarks &socket : m_marks.sockets()) {
         SocketLanes own{socket.socket, many && socket.socket != opened, {}};
@@ -91,6 +95,9 @@ LaneLayout ExactSource::layout(const TimeScale &scale, SocketId opened) const
             }
             if (steady || shown.size() <= visibleReceives)
                 own.receives = std::move(shown);
+            const KernelMarks *kernel = m_marks.kernel(socket.socket);
+            own.callback = kernel != nullptr && kernel->shown;
+            own.strand = compared && steady;
         }
         lanes.push_back(std::move(own));
     }
@@ -100,6 +107,10 @@ LaneLayout ExactSource::layout(const TimeScale &scale, SocketId opened) const
 TimelineScene ExactSource::scene(const LaneLayout &layout, const SceneView &view) const
 {
     TimelineScene scene = emptyScene(layout, view, m_names.socket, m_names.receive);
+    for (LaneShape &lane : scene.lanes) // without a callback only that the socket is due to be closed stands there
+        if (const KernelMarks *kernel = m_marks.kernel(lane.lane.socket);
+            lane.lane.kind == Lane::Kind::Callback && kernel != nullptr && !kernel->callback)
+            lane.name = QStringLiteral("state");
     for (const LaneShape &lane : scene.lanes) {
         switch (lane.lane.kind) {
         case Lane::Kind::Peer:
@@ -107,6 +118,13 @@ TimelineScene ExactSource::scene(const LaneLayout &layout, const SceneView &view
             break;
         case Lane::Kind::Kernel:
             addLevel(scene, view, lane);
+            break;
+        case Lane::Kind::Callback:
+            if (const KernelMarks *kernel = m_marks.kernel(lane.lane.socket))
+                addKernelShapes(scene, view, lane, *kernel, m_axis, m_end, m_veil);
+            break;
+        case Lane::Kind::Strand:
+            addStrand(scene, view, lane);
             break;
         case Lane::Kind::Receive:
             addReceive(scene, view, lane);
@@ -145,24 +163,54 @@ std::optional<RoutineTail> ExactSource::tailOf(const SceneView &view, const Rece
 
 void ExactSource::addReceive(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const
 {
-    const ReceiveMark *whole = m_marks.receive(lane.lane.receive);
-    if (whole == nullptr || !seen(whole->called))
+    if (const ReceiveMark *mark = m_marks.receive(lane.lane.receive))
+        addSpan(scene, view, lane, *mark, lane.name, {});
+}
+
+/// The receives one behind the other. What differs from the first socket's of the same number is marked.
+void ExactSource::addStrand(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const
+{
+    const SocketMarks *socket = m_marks.of(lane.lane.socket);
+    const SocketMarks &first = m_marks.sockets().front();
+    for (std::size_t i = 0; socket != nullptr && i < socket->receives.size(); ++i) {
+        const ReceiveMark &mark = m_marks.receives()[socket->receives[i]];
+        const bool followed = i + 1 < socket->receives.size();
+        const Place *next = followed ? &m_marks.receives()[socket->receives[i + 1]].called : nullptr;
+        const std::size_t before = scene.spans.size();
+        addSpan(scene, view, lane, mark, m_names.receive(mark.operation),
+                next != nullptr && seen(*next) ? view.scale.toPixel(next->on(m_axis)) : view.scale.width);
+        if (scene.spans.size() > before && socket != &first && i < first.receives.size())
+            scene.spans.back().unlike = unlikeOf(seenOf(m_marks.receives()[first.receives[i]]), seenOf(mark));
+    }
+}
+
+/// @param until pixel where what follows in the lane begins, or nothing: the lane is its own
+void ExactSource::addSpan(TimelineScene &scene, const SceneView &view, const LaneShape &lane, const ReceiveMark &whole,
+                          const QString &name, std::optional<double> until) const
+{
+    if (!seen(whole.called))
         return;
-    const ReceiveMark own = seenOf(*whole);
+    const ReceiveMark own = seenOf(whole);
     const ReceiveMark *mark = &own;
     if (!TimeScale{columnsBegin(view), columnsEnd(view), 1}.shows(mark->called.on(m_axis), tailEnd(*mark)))
         return;
     const QString behind = mark->behind ? m_names.receive(mark->behind) : QString();
-    SpanShape shape = spanShape(view, lane, mark->called.on(m_axis), endOf(*mark),
-                                mark->pending ? SpanShape::Body::Hatched : SpanShape::Body::Plain, endMarkOf(*mark),
-                                receiveLabels(*mark, behind));
+    QStringList labels = receiveLabels(*mark, behind);
+    if (until) { // which one it is stands nowhere else
+        for (QString &label : labels)
+            label = name + QStringLiteral(": ") + label;
+        labels << name;
+    }
+    SpanShape shape =
+        spanShape(view, lane, mark->called.on(m_axis), endOf(*mark),
+                  mark->pending ? SpanShape::Body::Hatched : SpanShape::Body::Plain, endMarkOf(*mark), labels, until);
     shape.operation = mark->operation;
     shape.event = mark->ended ? mark->ended->index : mark->called.index;
     shape.injected = mark->injected;
     shape.tail = tailOf(view, *mark);
     if (shape.tail && shape.labelRect.left() > shape.endAt)
         shape.labelRect.translate(0, -3); // off the tail, which runs below it
-    shape.tip = receiveTip(*mark, lane.name, behind);
+    shape.tip = receiveTip(*mark, name, behind);
     scene.spans.push_back(std::move(shape));
 }
 

@@ -35,6 +35,9 @@ private:
     [[nodiscard]] std::optional<RoutineTail> tailOf(const SceneView &view, const ReceiveMark &mark) const;
     [[nodiscard]] double endOf(const ReceiveMark &mark) const;
     void addReceive(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const;
+    void addStrand(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const;
+    void addSpan(TimelineScene &scene, const SceneView &view, const LaneShape &lane, const ReceiveMark &whole,
+                 const QString &name, std::optional<double> until) const;
     void addPacked(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const;
     void addPeer(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const;
     void addLevel(TimelineScene &scene, const SceneView &view, const LaneShape &lane) const;

@@ -176,6 +176,9 @@ TimelineScene IndexedSource::scene(const LaneLayout &layout, const SceneView &vi
         case Lane::Kind::Kernel:
             addLevel(scene, view, lane, answers);
             break;
+        case Lane::Kind::Strand:
+        case Lane::Kind::Callback: // long traces are told by their summaries, and those have none of it
+            break;
         case Lane::Kind::Receive:
             addReceive(scene, view, lane);
             break;

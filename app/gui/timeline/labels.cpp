@@ -27,13 +27,19 @@ QString outcome(bool ended, bool end, Status status, std::uint64_t bytes)
     return status == Status::Success ? bytesInWords(bytes) : statusText(status);
 }
 
-QString callName(trace::EventType type)
+QString callName(trace::EventType type, bool wsk)
 {
     switch (type) {
+    case trace::EventType::CallbackSet:
+        return QStringLiteral("WskControlSocket");
+    case trace::EventType::DisconnectAsked:
+        return QStringLiteral("WskDisconnect");
+    case trace::EventType::CloseAsked:
+        return QStringLiteral("WskCloseSocket");
     case trace::EventType::ResultAsked:
         return QStringLiteral("WSPGetOverlappedResult");
     case trace::EventType::CancelAsked:
-        return QStringLiteral("cancel");
+        return wsk ? QStringLiteral("IoCancelIrp") : QStringLiteral("cancel");
     case trace::EventType::WaitBegan:
         return QStringLiteral("wait");
     case trace::EventType::SocketShutDown:
@@ -41,14 +47,32 @@ QString callName(trace::EventType type)
     case trace::EventType::SocketClosed:
         return QStringLiteral("WSPCloseSocket");
     default:
-        return QStringLiteral("WSPRecv");
+        return wsk ? QStringLiteral("WskReceive") : QStringLiteral("WSPRecv");
     }
+}
+
+} // namespace
+
+namespace {
+
+/// A drain gets no bytes: what it threw away is what there is to tell.
+QStringList drainLabels(const ReceiveMark &mark)
+{
+    const QString away = QStringLiteral("%1 thrown away").arg(bytesInWords(mark.drained));
+    if (!mark.ended)
+        return {QStringLiteral("drains: %1").arg(away), QStringLiteral("drains")};
+    const QString result = mark.end                         ? QStringLiteral("the end")
+                           : mark.status == Status::Success ? QStringLiteral("STATUS_SUCCESS")
+                                                            : statusText(mark.status);
+    return {QStringLiteral("drains: %1, then %2").arg(away, result), away, QStringLiteral("drain")};
 }
 
 } // namespace
 
 QStringList receiveLabels(const ReceiveMark &mark, const QString &behind)
 {
+    if (mark.drain && !mark.refused)
+        return drainLabels(mark);
     const QString result = outcome(mark.ended.has_value(), mark.end, mark.status, mark.bytes);
     if (!mark.pending) {
         if (!mark.ended)
@@ -68,6 +92,22 @@ QStringList receiveLabels(const ReceiveMark &mark, const QString &behind)
                 QStringLiteral("behind %1, then %2").arg(behind, result), result};
     return {QStringLiteral("%1 %2, then %3").arg(waits, lasted, result), QStringLiteral("%1 %2").arg(waits, lasted),
             lasted};
+}
+
+Unlike unlikeOf(const ReceiveMark &one, const ReceiveMark &other)
+{
+    const auto outcome = [](const ReceiveMark &mark) {
+        Outcome told;
+        told.face = mark.face;
+        if (mark.pending || mark.ended)
+            told.waits = mark.blocked ? Waits::Blocks : mark.pending ? Waits::Pending : Waits::AtOnce;
+        if (mark.ended) {
+            told.status = mark.status;
+            told.bytes = mark.bytes;
+        }
+        return told;
+    };
+    return differenceOf(outcome(one), outcome(other)).most();
 }
 
 QStringList spanLabels(const trace::Span &span)
@@ -148,7 +188,7 @@ QString peerTip(const PeerMark &mark)
 
 QString callTip(const CallMark &mark, const QString &receive)
 {
-    const QString name = callName(mark.type);
+    const QString name = callName(mark.type, mark.wsk);
     return QStringLiteral("%1\nat %2")
         .arg(receive.isEmpty() ? name : QStringLiteral("%1 · %2").arg(name, receive), time(mark.place.clock));
 }

@@ -6,6 +6,7 @@
 
 #include "gui/plots/bytes_text.h"
 #include "gui/timeline/marks.h"
+#include "gui/twins.h"
 #include "trace/spans.h"
 
 #include <QString>
@@ -18,6 +19,9 @@ namespace recvscope::gui {
 [[nodiscard]] QStringList receiveLabels(const ReceiveMark &mark, const QString &behind);
 /// The same for a span that is known by its summary alone.
 [[nodiscard]] QStringList spanLabels(const trace::Span &span);
+
+/// How much what came of the one differs from what came of the other, as far as both are known.
+[[nodiscard]] Unlike unlikeOf(const ReceiveMark &one, const ReceiveMark &other);
 
 /// "6 B", "4 KiB", "half close"; then shorter ones.
 [[nodiscard]] QStringList peerLabels(const PeerMark &mark);

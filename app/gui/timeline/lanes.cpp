@@ -29,11 +29,15 @@ Lane LaneLayout::lane(std::size_t index) const
         return {Lane::Kind::Packed, socket.socket, {}, true};
     if (within == 0)
         return {Lane::Kind::Peer, socket.socket, {}, true};
-    if (within == 1)
+    if (within == 1 && !socket.strand)
         return {Lane::Kind::Kernel, socket.socket, {}, false};
+    if (within + 1 == socket.before() && socket.callback)
+        return {Lane::Kind::Callback, socket.socket, {}, false};
+    if (socket.strand)
+        return {Lane::Kind::Strand, socket.socket, {}, false};
     if (!socket.receives)
         return {Lane::Kind::Packed, socket.socket, {}, false};
-    return {Lane::Kind::Receive, socket.socket, (*socket.receives)[within - 2], false};
+    return {Lane::Kind::Receive, socket.socket, (*socket.receives)[within - socket.before()], false};
 }
 
 double LaneView::pitch() const

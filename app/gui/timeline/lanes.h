@@ -15,11 +15,13 @@ namespace recvscope::gui {
 
 struct Lane {
     enum class Kind : unsigned char {
-        Peer,    ///< what the peer did
-        Kernel,  ///< bytes the kernel holds
-        Receive, ///< one receive
-        Packed,  ///< all receives of a socket in one raster
-        Program, ///< the program's calls, on any socket
+        Peer,     ///< what the peer did
+        Kernel,   ///< bytes the kernel holds
+        Receive,  ///< one receive
+        Callback, ///< what the receive event callback of a WSK socket did, and whether the socket is due to be closed
+        Strand,   ///< the receives of a socket one behind the other, to be compared with another socket's
+        Packed,   ///< all receives of a socket in one raster
+        Program,  ///< the program's calls, on any socket
     };
     Kind kind = Kind::Program;
     SocketId socket;
@@ -41,8 +43,15 @@ struct SocketLanes {
     SocketId socket;
     bool compact = false;                             ///< one packed lane and nothing else
     std::optional<std::vector<OperationId>> receives; ///< a lane each; nothing: packed
+    bool callback = false;                            ///< a WSK socket with something to tell of its callback
+    bool strand = false;                              ///< compared: what its peer did, and all receives in one lane
 
-    [[nodiscard]] std::size_t count() const { return compact ? 1 : 2 + (receives ? receives->size() : 1); }
+    /// Peer and kernel, and maybe the callback: they stand before the receives.
+    [[nodiscard]] std::size_t before() const { return (strand ? 1U : 2U) + (callback ? 1U : 0U); }
+    [[nodiscard]] std::size_t count() const
+    {
+        return compact ? 1 : before() + (receives && !strand ? receives->size() : 1);
+    }
     friend bool operator==(const SocketLanes &, const SocketLanes &) = default;
 };
 

@@ -1,3 +1,4 @@
+#include "gui/timeline/kernel_lane.h"
 #include "gui/timeline/raster_parts.h"
 
 #include <QPainter>
@@ -59,6 +60,26 @@ void MarkPainter::span(const SpanShape &span)
     }
     if (span.endVisible)
         endMark(span);
+    if (span.unlike != Unlike::No)
+        unlikeMark(span);
+}
+
+/// Before the span: in substance, on a plate; only in words, quietly.
+void MarkPainter::unlikeMark(const SpanShape &span)
+{
+    const Theme &theme = m_style.theme;
+    const bool differs = span.unlike == Unlike::Yes;
+    const double half = differs ? 6 : 4;
+    const QPointF at(span.rect.left() - half - (differs ? 6 : 4), span.rect.center().y());
+    if (differs) {
+        m_painter.setPen(pen(theme.caution, 1.2));
+        m_painter.setBrush(theme.cautionFill);
+        m_painter.drawRoundedRect(QRectF(at.x() - 9, at.y() - 9, 18, 18), 4, 4);
+    }
+    m_painter.setPen(QPen(differs ? theme.caution : theme.dim, differs ? 2 : 1.4, Qt::SolidLine, Qt::RoundCap));
+    for (const double y : {-0.34, 0.34})
+        m_painter.drawLine(at + QPointF(-half * 0.8, half * y), at + QPointF(half * 0.8, half * y));
+    m_painter.drawLine(at + QPointF(half * 0.5, -half), at + QPointF(-half * 0.5, half));
 }
 
 void MarkPainter::endMark(const SpanShape &span)
@@ -176,6 +197,11 @@ void MarkPainter::call(const CallShape &call)
     m_painter.setBrush(selected ? m_style.theme.accent : m_style.theme.ink);
     m_painter.drawPolygon(
         QPolygonF{QPointF(call.x, middle - 5), QPointF(call.x + 5, middle + 4), QPointF(call.x - 5, middle + 4)});
+}
+
+void MarkPainter::note(const NoteShape &note)
+{
+    paintNote(m_painter, note, m_style);
 }
 
 void MarkPainter::unknownLevel(const LevelShape &level)

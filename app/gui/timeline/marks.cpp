@@ -35,11 +35,19 @@ void Marks::add(const Place &place, const Event &event)
     case EventType::WaitBegan:
     case EventType::SocketShutDown:
     case EventType::SocketClosed:
-        m_calls.push_back({place, event.type, event.operation, event.socket});
+    case EventType::CallbackSet:
+    case EventType::DisconnectAsked:
+    case EventType::CloseAsked: {
+        const KernelMarks *marks = kernel(event.socket);
+        const bool wsk = marks != nullptr && marks->wsk;
+        if (!wsk || event.type != EventType::SocketClosed) // WskCloseSocket was called before
+            m_calls.push_back({place, event.type, event.operation, event.socket, wsk});
         break;
+    }
     default:
         break;
     }
+    addToKernel(place, event);
     addToPeer(place, event);
     if (event.operation)
         addToReceive(place, event);
@@ -55,6 +63,38 @@ const SocketMarks *Marks::of(SocketId socket) const
 {
     const auto found = m_bySocket.find(socket);
     return found == m_bySocket.end() ? nullptr : &m_sockets[found->second];
+}
+
+const KernelMarks *Marks::kernel(SocketId socket) const
+{
+    const auto found = m_kernel.find(socket);
+    return found == m_kernel.end() ? nullptr : &found->second;
+}
+
+bool Marks::compared() const
+{
+    constexpr std::size_t mostReceives = 64;
+    const bool other = std::any_of(m_sockets.begin(), m_sockets.end(), [&](const SocketMarks &socket) {
+        return m_kernel.contains(socket.socket) != m_kernel.contains(m_sockets.front().socket);
+    });
+    return m_otherFaces && other && !m_overlaps && m_receives.size() <= mostReceives;
+}
+
+void Marks::addToKernel(const Place &place, const Event &event)
+{
+    if (event.type == EventType::FaceGiven) {
+        m_kernel[event.socket].add(place, event);
+        m_otherFaces = true;
+        return;
+    }
+    if (!event.socket || (event.type < EventType::FaceGiven && event.type != EventType::SocketClosed))
+        return;
+    const auto found = m_kernel.find(event.socket);
+    if (found == m_kernel.end())
+        return;
+    found->second.add(place, event);
+    if (found->second.shown)
+        static_cast<void>(socket(event.socket)); // it has a lane
 }
 
 SocketMarks &Marks::socket(SocketId id)
@@ -97,6 +137,8 @@ void Marks::addToPeer(const Place &place, const Event &event)
         break;
     case EventType::KernelReceived:
     case EventType::KernelCopied:
+    case EventType::Discarded:
+    case EventType::IndicationEnded:
     case EventType::MessageLost: {
         const ReceiveMark *taker = receive(event.operation);
         if (taker != nullptr && taker->urgent)
@@ -123,6 +165,8 @@ void Marks::addToReceive(const Place &place, const Event &event)
         if (m_byOperation.contains(event.operation))
             return;
         const auto number = static_cast<std::uint32_t>(m_receives.size());
+        const std::vector<std::uint32_t> &earlier = socket(event.socket).receives;
+        m_overlaps = m_overlaps || (!earlier.empty() && !m_receives[earlier.back()].ended);
         m_byOperation.emplace(event.operation, number);
         socket(event.socket).receives.push_back(number);
         m_receives.push_back({.operation = event.operation,
@@ -131,7 +175,12 @@ void Marks::addToReceive(const Place &place, const Event &event)
                               .ended = {},
                               .urgent = trace::asksUrgent(event.b),
                               .peek = trace::peeks(event.b),
-                              .behind = {}});
+                              .behind = {},
+                              .wsk = (event.b >> 16 & trace::CallWsk) != 0,
+                              .drain = trace::drains(event.b),
+                              .face = (event.b >> 16 & trace::CallWsk) != 0      ? trace::Interface::Wsk
+                                      : (event.b >> 16 & trace::CallNative) != 0 ? trace::Interface::Native
+                                                                                 : trace::Interface::Wsp});
         return;
     }
     const auto found = m_byOperation.find(event.operation);
@@ -173,6 +222,10 @@ void Marks::addToReceive(const Place &place, const Event &event)
         break;
     case EventType::RoutineEnded:
         mark.routineEnded = place;
+        break;
+    case EventType::Discarded:
+        mark.drained += event.a;
+        mark.drainedAt = place;
         break;
     case EventType::Completed:
         if (!mark.ended)

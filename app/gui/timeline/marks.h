@@ -7,6 +7,7 @@
 
 #include "gui/plots/ledger.h"
 #include "gui/plots/place.h"
+#include "gui/timeline/kernel_marks.h"
 
 #include <cstdint>
 #include <map>
@@ -32,6 +33,11 @@ struct ReceiveMark {
     bool injected = false;
     OperationId behind; ///< the receive that stood before it in the queue
     std::optional<Place> routineQueued = {}, routineBegan = {}, routineEnded = {};
+    bool wsk = false;                    ///< a WskReceive
+    std::optional<Place> drainedAt = {}; ///< where it threw bytes away last
+    std::uint64_t drained = 0;
+    bool drain = false;
+    trace::Interface face = trace::Interface::Wsp;
     bool routineInjected = false; ///< when it ran was on purpose; its receive completed by itself
 
     [[nodiscard]] bool failed() const { return status != Status::Success && !end; }
@@ -63,6 +69,7 @@ struct CallMark {
     trace::EventType type = trace::EventType::Called;
     OperationId operation;
     SocketId socket;
+    bool wsk = false; ///< of the other interface
 };
 
 class Marks {
@@ -80,10 +87,16 @@ public:
     [[nodiscard]] const Ledger &ledger() const { return m_ledger; }
     [[nodiscard]] const SocketMarks *of(SocketId socket) const;
     [[nodiscard]] const ReceiveMark *receive(OperationId operation) const;
+    /// What a WSK socket has beside its receives; null for others.
+    [[nodiscard]] const KernelMarks *kernel(SocketId socket) const;
+    /// Sockets are used through more than one interface, and each one's receives follow one another: they can stand in
+    /// a lane each, to be compared.
+    [[nodiscard]] bool compared() const;
 
 private:
     [[nodiscard]] SocketMarks &socket(SocketId id);
     void addToReceive(const Place &place, const trace::Event &event);
+    void addToKernel(const Place &place, const trace::Event &event);
     void addToPeer(const Place &place, const trace::Event &event);
     void end(ReceiveMark &mark, const Place &place, const trace::Event &event);
 
@@ -95,6 +108,9 @@ private:
     std::unordered_map<OperationId, std::uint32_t> m_byOperation;
     std::unordered_map<SocketId, std::uint32_t> m_bySocket;
     std::map<SocketId, std::vector<OperationId>> m_waiting;
+    std::map<SocketId, KernelMarks> m_kernel; ///< of sockets that have a face
+    bool m_otherFaces = false;                ///< one of another interface than WSP's
+    bool m_overlaps = false;                  ///< a receive was called while an earlier one of its socket was open
 };
 
 } // namespace recvscope::gui

@@ -82,6 +82,8 @@ void paintTimeline(const TimelineScene &scene, const RasterStyle &style, QImage 
             marks.peer(peer);
         for (const CallShape &call : scene.calls)
             marks.call(call);
+        for (const NoteShape &note : scene.notes)
+            marks.note(note);
         for (const SpanShape &span : scene.spans)
             marks.span(span);
     });

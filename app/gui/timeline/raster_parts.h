@@ -57,11 +57,13 @@ public:
     void span(const SpanShape &span);
     void peer(const PeerShape &peer);
     void call(const CallShape &call);
+    void note(const NoteShape &note);
     void unknownLevel(const LevelShape &level);
     void selectedMoment(double x, double height);
 
 private:
     void endMark(const SpanShape &span);
+    void unlikeMark(const SpanShape &span);
 
     QPainter &m_painter;
     const RasterStyle &m_style;

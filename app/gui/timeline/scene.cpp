@@ -22,6 +22,9 @@ std::optional<SceneHit> hitAt(const TimelineScene &scene, QPointF point)
     for (const CallShape &call : scene.calls)
         if (near(QRectF(call.x - 6, call.top, 12, call.height), point))
             return SceneHit{call.operation, {}, call.event, call.tip};
+    for (auto note = scene.notes.rbegin(); note != scene.notes.rend(); ++note)
+        if (near(note->rect, point) || (!note->label.isEmpty() && note->labelRect.contains(point)))
+            return SceneHit{{}, note->socket, note->event, note->tip};
     // The last drawn lies on top.
     for (auto peer = scene.peers.rbegin(); peer != scene.peers.rend(); ++peer)
         if (near(peer->rect, point))

@@ -8,6 +8,7 @@
 #include "gui/plots/time_scale.h"
 #include "gui/timeline/lanes.h"
 #include "gui/timeline/marks.h"
+#include "gui/twins.h"
 #include "trace/spans.h"
 
 #include <QPolygonF>
@@ -67,6 +68,7 @@ struct SpanShape {
     bool endVisible = true;
     bool injected = false;
     std::optional<RoutineTail> tail = {};
+    Unlike unlike = Unlike::No; ///< from the first socket's receive of the same number
     OperationId operation;
     std::optional<std::uint32_t> event; ///< story index of what ended it, or of the call
     QString label;                      ///< empty where none fits
@@ -89,6 +91,22 @@ struct CallShape {
     double x = 0, top = 0, height = 0;
     OperationId operation;
     std::uint32_t event = 0;
+    QString tip;
+};
+
+/// Of a WSK socket's callback lane: one call of it, a stretch of silence, what it keeps, a socket due to be closed.
+struct NoteShape {
+    enum class Kind : std::uint8_t { Call, Silent, Kept, CloseDue };
+    Kind kind = Kind::Call;
+    QRectF rect;
+    bool open = false; ///< not over where the picture ends
+    bool injected = false;
+    bool part = false; ///< not all was taken
+    Status answer = Status::Success;
+    SocketId socket;
+    std::uint32_t event = 0;
+    QString label; ///< empty where none fits
+    QRectF labelRect;
     QString tip;
 };
 
@@ -125,6 +143,7 @@ struct TimelineScene {
     std::vector<SpanShape> spans;
     std::vector<PeerShape> peers;
     std::vector<CallShape> calls;
+    std::vector<NoteShape> notes;
     std::vector<LevelShape> levels;
     std::vector<PackedShape> packed;
     std::vector<DenseShape> dense;

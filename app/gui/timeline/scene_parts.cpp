@@ -17,7 +17,8 @@ constexpr double tightPadding = 4; ///< where the next box is near
 constexpr double narrowestPeerBox = 50;
 constexpr double widestPeerBox = 200;
 constexpr double boxGap = 2;
-constexpr double sliver = 3; ///< narrower than this a box says nothing
+constexpr double besideNext = 22; ///< for the mark before the next span
+constexpr double sliver = 3;      ///< narrower than this a box says nothing
 
 bool isSend(PeerMark::Kind kind)
 {
@@ -93,6 +94,12 @@ TimelineScene emptyScene(const LaneLayout &layout, const SceneView &view,
         case Lane::Kind::Kernel:
             shape.name = several ? QStringLiteral("kernel") : QStringLiteral("Kernel");
             break;
+        case Lane::Kind::Strand:
+            shape.name = QStringLiteral("receives");
+            break;
+        case Lane::Kind::Callback:
+            shape.name = several ? QStringLiteral("callback") : QStringLiteral("Callback");
+            break;
         case Lane::Kind::Receive:
             shape.name = receiveName(shape.lane.receive);
             break;
@@ -111,8 +118,9 @@ TimelineScene emptyScene(const LaneLayout &layout, const SceneView &view,
 }
 
 SpanShape spanShape(const SceneView &view, const LaneShape &lane, double begin, double end, SpanShape::Body body,
-                    SpanShape::End mark, const QStringList &labels)
+                    SpanShape::End mark, const QStringList &labels, std::optional<double> until)
 {
+    const double shownTo = std::min(view.shownTo(), until.value_or(view.shownTo()) - (until ? besideNext : 0));
     const double left = -view.overhang - 8; // beyond the picture, so that a cut end shows no edge
     const double right = view.scale.width + view.overhang + 8;
     const double from = view.scale.toPixel(begin);
@@ -133,7 +141,7 @@ SpanShape spanShape(const SceneView &view, const LaneShape &lane, double begin, 
     // else beside the end's mark: nothing else is in this lane.
     const double markRadius = mark == SpanShape::End::Open ? 0 : endMarkRadius;
     const double visibleLeft = std::max(shape.rect.left(), 0.0);
-    const double visibleRight = std::min(shape.rect.right() - markRadius, view.shownTo());
+    const double visibleRight = std::min(shape.rect.right() - markRadius, shownTo);
     for (const double padding : {comfortablePadding, labelPadding})
         for (const QString &label : labels) {
             const double width = view.textWidth(label);
@@ -151,10 +159,10 @@ SpanShape spanShape(const SceneView &view, const LaneShape &lane, double begin, 
         const double after = to + markRadius + labelRim;
         const double before =
             shape.rect.left() - labelRim - width - (shape.body == SpanShape::Body::None ? markRadius : 0);
-        if (label.isEmpty() || (after + width > view.shownTo() && before < 0))
+        if (label.isEmpty() || (after + width > shownTo && (before < 0 || until)))
             continue;
         shape.label = label;
-        shape.labelRect = QRectF(after + width <= view.shownTo() ? after : before, top, width, height);
+        shape.labelRect = QRectF(after + width <= shownTo ? after : before, top, width, height);
         return shape;
     }
     return shape;

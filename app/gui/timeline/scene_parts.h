@@ -28,8 +28,10 @@ struct Rows {
                                        const std::function<QString(OperationId)> &receiveName);
 
 /// A span's box from @p begin to @p end (seconds), cut to what is visible; its label is chosen and placed.
+/// @param until pixel that its label may not cross; nothing: the lane is its own
 [[nodiscard]] SpanShape spanShape(const SceneView &view, const LaneShape &lane, double begin, double end,
-                                  SpanShape::Body body, SpanShape::End mark, const QStringList &labels);
+                                  SpanShape::Body body, SpanShape::End mark, const QStringList &labels,
+                                  std::optional<double> until = {});
 
 /// Something of the peer's, before its neighbours are known.
 struct PeerPlace {

@@ -119,4 +119,29 @@ TEST(Code, manyBuffersAreNotAllWrittenOut)
     EXPECT_TRUE(code.startsWith(u"WSABUF bufs[24] = {{6, a}, {6, b}, {6, c}, {6, d}, /* … */};"_s));
 }
 
+TEST(Code, ofAWskReceiveIsTheCallAndItsCompletionRoutine)
+{
+    test::TraceBuilder trace;
+    const SocketId socket{1};
+    trace.opened(socket, "k");
+    trace.add(EventType::FaceGiven, socket, static_cast<std::uint32_t>(trace::Interface::Wsk));
+    trace.wskCalled(test::r1, socket, {8, 8}, 0x2);
+    trace.wskPends(test::r1, socket);
+    const QString pending = codeAt(CodeFace::Winsock, trace.snapshot(), test::r1);
+    EXPECT_TRUE(pending.contains(u"WSK_BUF wskBuf = {mdl, 0, 16};\n// mdl->ByteCount: 8, 8\n"_s))
+        << pending.toStdString();
+    EXPECT_TRUE(pending.contains(u"WskReceive(k,\n    &wskBuf, WSK_FLAG_WAITALL,\n    irp);\n// st = STATUS_PENDING"_s))
+        << pending.toStdString();
+    EXPECT_TRUE(pending.contains(u"// not yet: still pending"_s));
+    EXPECT_TRUE(codeAt(CodeFace::Posix, trace.snapshot(), test::r1).contains(u"MSG_WAITALL"_s))
+        << "0x2 is MSG_PEEK on WSPRecv alone";
+    trace.sent(socket, "sixteen bytes!!!");
+    trace.received(test::r1, socket, "sixteen bytes!!!", {{0, 8}, {1, 8}});
+    trace.completed(test::r1, socket, 16);
+    trace.irpCompleted(test::r1, socket, 16);
+    const QString done = codeAt(CodeFace::Winsock, trace.snapshot(), test::r1);
+    EXPECT_TRUE(done.contains(u".Information = 16"_s)) << done.toStdString();
+    EXPECT_TRUE(done.contains(u"MmUnlockPages(mdl);"_s));
+}
+
 } // namespace recvscope::gui::inspector

@@ -217,4 +217,34 @@ TEST(Inputs, sayWhatTheProgramPassedIn)
     EXPECT_TRUE(text(u"called at"_s).startsWith(u"1.204 ms"_s));
 }
 
+TEST(Arguments, ofAWskReceiveAreWhatTheCallReturnedAndWhatItsIrpSays)
+{
+    test::TraceBuilder trace;
+    const SocketId socket{1};
+    trace.opened(socket, "k");
+    trace.wskCalled(test::r1, socket, {8}, 0x2);
+    trace.wskPends(test::r1, socket);
+    trace.sent(socket, "eight...");
+    trace.received(test::r1, socket, "eight...", {{0, 8}});
+    trace.completed(test::r1, socket, 8);
+    trace.irpCompleted(test::r1, socket, 8);
+    const trace::Story story(trace.snapshot());
+    const trace::Moment moment = test::momentAtEnd(story);
+    const std::vector<Argument> rows = argumentsOf(story, *moment.receive(test::r1));
+    ASSERT_EQ(rows.size(), 5U);
+    EXPECT_EQ(rows[0].atReturn.text, u"STATUS_PENDING"_s);
+    EXPECT_EQ(rows[1].name, u"IoStatus.Status"_s);
+    EXPECT_TRUE(rows[1].atReturn.absent) << "not valid while the IRP is pending";
+    EXPECT_EQ(rows[1].completed.text, u"SUCCESS"_s);
+    EXPECT_EQ(rows[2].completed.text, u"8"_s);
+    EXPECT_EQ(rows[3].atReturn.text, u"lent"_s);
+    EXPECT_EQ(rows[3].completed.text, u"back"_s);
+    EXPECT_EQ(rows[4].atReturn.text, u"locked"_s);
+    EXPECT_EQ(rows[4].completed.text, u"returned"_s);
+    const std::vector<Input> inputs = inputsOf(story, *moment.socket(socket), *moment.receive(test::r1));
+    EXPECT_EQ(inputs[1].text, u"MDL 8, offset 0, length 8"_s);
+    EXPECT_EQ(inputs[2].text, u"WSK_FLAG_WAITALL"_s);
+    EXPECT_EQ(inputs[3].text, u"PASSIVE_LEVEL"_s);
+}
+
 } // namespace recvscope::gui::inspector

@@ -156,14 +156,14 @@ TEST(ThreadsOnStage, oneThreadWithNothingQueuedToItTakesNoPlace)
 {
     const trace::Story story(test::pendingLesson());
     EXPECT_FALSE(showsThreads(test::momentAtEnd(story)));
-    EXPECT_TRUE(frameFor(SceneOptions().size, false, false).threads.isEmpty());
+    EXPECT_TRUE(frameFor(SceneOptions().size, false).threads.isEmpty());
 }
 
 TEST(ThreadsOnStage, withThreadsNothingLeavesASmallStage)
 {
     constexpr QSizeF small(728, 302); // the stage in a window of 1280 by 800
     for (const bool tabs : {false, true}) {
-        const Frame frame = frameFor(small, tabs, true);
+        const Frame frame = frameFor(small, tabs, Lanes::Threads);
         EXPECT_LE(frame.row.bottom(), frame.size.height());
         EXPECT_GE(frame.threads.top(), frame.strip.bottom());
         EXPECT_LE(frame.threads.bottom(), frame.row.top());
