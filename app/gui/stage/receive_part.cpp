@@ -289,15 +289,11 @@ void addReceive(Draft &draft)
         indent = 38;
     }
     std::vector<Span> words{{standing.words, Style::SmallStrong, {standing.tone}}};
-    if (receive.isWsk() && standing.pending)
-        words.push_back({u" · cancel routine set"_s, Style::Small, {Tone::Dim}});
     const bool packed = !receive.isWsk() && buffers.size() > 1 && !failed && !standing.pending && receive.placed > 0;
     if (packed)
         words.push_back({u" · in order, packed, no hole"_s, Style::Small, {Tone::Dim}});
     draft.text(note.adjusted(indent, 0, 0, 0), std::move(words), Qt::AlignLeft | Qt::AlignVCenter,
-               packed                                ? u" · packed"_s
-               : receive.isWsk() && standing.pending ? u" · cancellable"_s
-                                                     : standing.shorter);
+               packed ? u" · packed"_s : standing.shorter);
 }
 
 } // namespace recvscope::gui::stage
