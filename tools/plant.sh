@@ -10,13 +10,18 @@ tests="wsp_test wsk_test engine_test"
 
 say() { printf 'plant: %s\n' "$*" >&2; }
 
-# The copy keeps its times, so that a second run compiles only what a fault changes.
+# A file that is as it was keeps its time, and one that is not gets a new one: a second run compiles what has changed.
 copySources() {
+    local parts=(CMakeLists.txt CMakePresets.json cmake core app tests resources docs LICENSE README.md) file
     mkdir -p "$source"
-    for part in CMakeLists.txt CMakePresets.json cmake core app tests resources docs LICENSE README.md; do
-        rm -rf "${source:?}/$part"
-        cp -Rp "$root/$part" "$source/$part"
-    done
+    while read -r file; do
+        cmp -s "$root/$file" "$source/$file" && continue
+        mkdir -p "$source/$(dirname "$file")"
+        cp "$root/$file" "$source/$file"
+    done < <(cd "$root" && find "${parts[@]}" -type f)
+    while read -r file; do
+        [ -e "$root/$file" ] || rm "$source/$file"
+    done < <(cd "$source" && find "${parts[@]}" -type f)
     [ -f "$planted/build/build.ninja" ] ||
         cmake -S "$source" -B "$planted/build" -G Ninja -DRECVSCOPE_GUI=OFF -DCMAKE_BUILD_TYPE=Debug \
             -DCMAKE_CXX_FLAGS_DEBUG=-O1 -DRECVSCOPE_WERROR=OFF \
