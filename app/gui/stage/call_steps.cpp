@@ -222,7 +222,10 @@ std::vector<CallStep> callSteps(const trace::Story &story, const trace::SocketMo
                 steps.push_back(returned(socket, receive, *receive.returned));
             break;
         case EventType::MessageLost:
-            add(u"cut"_s, byteCount(event.a) + u" lost"_s, u"they found no room"_s, StepMood::Caution);
+            if (socket.keepsMessages)
+                add(u"cut"_s, byteCount(event.a) + u" lost"_s, u"they found no room"_s, StepMood::Caution);
+            else
+                add(u"reset"_s, byteCount(event.a) + u" lost"_s, u"thrown away with it"_s, StepMood::Caution);
             break;
         case EventType::KernelReceived:
         case EventType::KernelCopied:

@@ -208,8 +208,10 @@ void addLost(Draft &draft, const QRectF &line)
     drawBytes(draft.scene.items, area, receive.lostBytes, cells ? Grid{lostCell} : Grid{}, content,
               draft.options.hexCells);
     draft.place(line, targetOf(receive), {},
-                u"%1 of the message found no room in the buffers and are gone: no later receive gets them."_s.arg(
-                    byteCount(receive.lostBytes)));
+                (draft.socket->keepsMessages
+                     ? u"%1 of the message found no room in the buffers and are gone: no later receive gets them."_s
+                     : u"%1 had arrived before the reset and were thrown away with it: no receive gets them."_s)
+                    .arg(byteCount(receive.lostBytes)));
 }
 
 void addNobody(Draft &draft)
