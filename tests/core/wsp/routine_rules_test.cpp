@@ -43,6 +43,9 @@ RULE_TEST("wsp.indicate.alertable-wait-only", RoutineRules, aRoutineDoesNotRunWh
     send("helloworld");
     EXPECT_EQ(result(second, true), Status::Success); // blocks, and is no alertable wait
     EXPECT_TRUE(toldHere.empty());
+    completes(first);
+    EXPECT_EQ(result(second, true), Status::Success); // nor is it with the routine queued for sure
+    EXPECT_TRUE(toldHere.empty());
     wsp::Event set;
     set.set();
     EXPECT_TRUE(m_provider->waitForEvent(set, nullptr)); // neither is this
