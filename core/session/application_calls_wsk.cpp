@@ -149,9 +149,8 @@ Deed ApplicationCalls::ready(const scenario::WskSocketConnect &step, const Origi
             Result<net::Socket> created = bench.create(socket);
             if (!created)
                 return Status::NtInsufficientResources;
-            socket.handle = bench.kernel().socketConnect(std::move(*created), socket.listener->localAddress(),
-                                                         bench.kernelTraits(socket), made.irp, tagOf(made));
-            return socket.handle != wsk::SocketHandle::Invalid ? Status::Success : Status::NtInvalidDeviceState;
+            return bench.kernel().socketConnect(std::move(*created), socket.listener->localAddress(),
+                                                bench.kernelTraits(socket), socket.handle, made.irp, tagOf(made));
         });
 }
 
