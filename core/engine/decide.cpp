@@ -216,7 +216,7 @@ Decision decide(const SocketState &socket, const Ask &ask, const Attempt &attemp
             return complete(Result::Ok, Reason::DrainAtEnd);
         return complete(Result::Ok, ask.placed > 0 ? Reason::AllAtEnd : Reason::GracefulEnd);
     case Kind::Failed:
-        if (attempt.part == MessagePart::Stream && attempt.lost > 0)
+        if (attempt.part == MessagePart::Stream && attempt.lost > 0 && socket.forcedClose == ForcedClose::Never)
             return complete(Result::Reset, Reason::WindowsDiscarded);
         if (attempt.part == MessagePart::Torn)
             return complete(Result::Aborted, Reason::MessageTorn);

@@ -4,11 +4,13 @@
 
 #pragma once
 
+#include "base/ids.h"
 #include "base/status.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace recvscope::engine {
@@ -38,10 +40,22 @@ protected:
     ~Listener() = default;
 };
 
-/// Which calls of a listener are meant.
+/// Which calls of a listener are enabled or disabled, and how that is told (CallbackSet).
 struct Calls {
     bool data = false;
     bool end = false;
+    std::uint32_t mask = 0; ///< the same in the interface's word
+    StepId step = {};
+    Status whileOneRuns = Status::Success; ///< what disabling says then
+};
+
+/// What disabling came to.
+enum class Disabled : std::uint8_t { NoSocket, Now, WhenItReturns };
+
+/// A request by which a listener that was stopped may be called again.
+struct Asking {
+    OperationId operation;
+    StepId step;
 };
 
 /// How a socket stands to its listener. Under the socket's lock.
@@ -49,14 +63,16 @@ struct Listening {
     Listener *listener = nullptr;
     bool data = false;      ///< to be called with data
     bool end = false;       ///< and of the end
-    bool stopped = false;   ///< not before another receive
+    bool stopped = false;   ///< not before another receive, enabled or not
+    bool turnedOff = false; ///< for data, while a call runs
     bool raceAsked = false; ///< once, though a receive waits
     bool endTold = false;
     bool lossTold = false;
-    std::size_t piece = 4096;                      ///< bytes of one buffer of an indication
-    const void *resumesWith = nullptr;             ///< stopped until that request has completed
-    std::uint64_t indications = 0;                 ///< with data, answered
-    std::vector<std::function<void()>> afterwards; ///< once the call that runs has returned
+    std::size_t piece = 4096;                              ///< bytes of one buffer of an indication
+    const void *resumesWith = nullptr;                     ///< stopped until that request has completed
+    std::optional<Asking> resumesAfter;                    ///< and it is over: once the program has been told so
+    std::uint64_t indications = 0;                         ///< with data, answered
+    std::vector<std::function<void(bool off)>> afterwards; ///< once the call that runs has returned
 };
 
 } // namespace recvscope::engine

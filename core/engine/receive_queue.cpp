@@ -62,6 +62,7 @@ std::uint32_t ReceiveQueue::adopt(net::Socket socket, const QueueTraits &traits,
     m_transport = makeTransport(m_socket, m_state.protocol, traits.connected, policy);
     m_policy = policy;
     m_journal = Journal(m_context.recorder, traits.id);
+    m_metBySend.reset();
     m_listening = {};
     m_closeDueTold = false;
     m_drained = m_taken = 0;
@@ -174,11 +175,12 @@ Posted ReceiveQueue::post(std::uint32_t generation, Request &request, Starter *s
 
 Attempt ReceiveQueue::attemptUnusual(std::span<const net::Slice> buffers, const Ask &ask, TakeOptions options)
 {
-    if (ask.flags.drain)
-        return drain();
-    if (ask.placed == 0)
-        return m_transport->take(m_socket, buffers, ask.room, options);
-    return m_transport->take(m_socket, restOf(buffers, ask.placed), ask.room - ask.placed, options);
+    Attempt tried = ask.flags.drain ? drain()
+                    : ask.placed == 0
+                        ? m_transport->take(m_socket, buffers, ask.room, options)
+                        : m_transport->take(m_socket, restOf(buffers, ask.placed), ask.room - ask.placed, options);
+    tried.answer = withSends(tried.answer);
+    return tried;
 }
 
 /// What the answer means for later receives.
@@ -453,6 +455,7 @@ void ReceiveQueue::deliver(Lock &lock, std::vector<Finished> finished)
         one.sink->completed(one.completion);
     lock.lock();
     --m_busy;
+    resumeIfDue();
     lock.unlock();
 }
 

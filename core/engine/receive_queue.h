@@ -118,11 +118,11 @@ public:
 
     /// From now on @p listener, which must outlive the queue's reactor, is called too. @param piece bytes of one buffer
     /// of an indication
-    bool enable(std::uint32_t generation, Listener &listener, Calls calls, std::size_t piece);
-    /// No such call begins any more; one may run still. @param after called once when that one has returned; not called
-    /// when none runs
-    /// @return one runs
-    bool disable(std::uint32_t generation, Calls calls, std::function<void()> after);
+    /// @return false when it is not open
+    bool enable(std::uint32_t generation, Listener &listener, const Calls &calls, std::size_t piece);
+    /// No such call begins any more; one may run still. @param after called once when that one has returned, with true
+    /// when no further one with data follows; not called when none runs
+    [[nodiscard]] Disabled disable(std::uint32_t generation, const Calls &calls, std::function<void(bool off)> after);
     /// A call that completed at once is told to its end: now the listener may be called with what is left.
     void watchListener(std::uint32_t generation);
     /// The next data goes to the listener though a receive waits, once.
@@ -145,6 +145,8 @@ public:
     void tellAccepted(std::uint32_t generation, StepId step) const;
     [[nodiscard]] net::Address localAddress(std::uint32_t generation) const;
 
+    /// Ok; NotConnected, where there must be a connection first; NotASocket: it is closed, or being closed.
+    [[nodiscard]] Result standing(std::uint32_t generation) const;
     [[nodiscard]] std::uint32_t generation() const; ///< of the socket that is in it now, or comes next
 
     using View = SocketView;
@@ -181,6 +183,8 @@ private:
     {
         return m_open && !m_closing && m_generation == generation;
     }
+    /// There must be a connection first, and there is none.
+    [[nodiscard]] bool lacksConnection() const;
     [[nodiscard]] Ask askOf(const Request &request) const;
     /// @param buffers all of the receive's: what ask.placed says is filled already
     [[nodiscard]] Attempt attempt(std::span<const net::Slice> buffers, const Ask &ask, bool wait);
@@ -224,6 +228,8 @@ private:
     // receive_queue_listening.cpp
 
     [[nodiscard]] Attempt drain();
+    /// What the system calls the end, where a send had been told more.
+    [[nodiscard]] net::Received withSends(net::Received answer) const;
     [[nodiscard]] bool raceIsDue() const;
     /// Calls the listener with what is next, if it wants that. @return true when there may be more
     [[nodiscard]] bool indicateNext(Lock &lock);
@@ -236,7 +242,12 @@ private:
     /// A receive is asked for: the listener that was stopped may be called again, now or when it has completed.
     void askedFor(const Request &request);
     void resumeWith(const Request &request);
-    void resume(const Request &request);
+    void resume(const Asking &asked);
+    /// What was to wait for a completion that the program has been told of by now.
+    void resumeIfDue();
+    void tellCallsSet(const Calls &calls, Status answer, RuleId rule);
+    /// A call of the listener has returned.
+    void callOver(Lock &lock);
     /// Has the engine's thread look again, if the listener waits for something.
     void watchForListener();
     void closeIfDue(Lock &lock);
@@ -262,6 +273,9 @@ private:
     BlockedCall *m_owner = nullptr;      ///< the call that blocks in the kernel
     std::condition_variable m_ownerLeft; ///< m_owner became null
     Transport::Held m_held;              ///< of the transport, while a call that blocks in the kernel has it
+    /// What a send met while bytes were still to be received: the system tells it once, and receives meet it behind
+    /// them.
+    std::optional<net::Received> m_metBySend;
     Listening m_listening;
     struct Closing {
         StepId step;

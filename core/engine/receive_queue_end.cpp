@@ -109,6 +109,8 @@ Outcome ReceiveQueue::abort(std::uint32_t generation, StepId step)
     Lock lock(m_mutex);
     if (!isOpen(generation))
         return Error{"disconnect", {}, "this is not an open socket", 0};
+    if (lacksConnection())
+        return Error{"disconnect", {}, "it is not connected", 0};
     m_journal.write(EventType::DisconnectAsked, {}, step, {RuleId::None, 1, 0, Provenance::Measured});
     Outcome done = m_socket.abort();
     if (!done)
@@ -158,6 +160,8 @@ Outcome ReceiveQueue::shutdown(std::uint32_t generation, net::Direction directio
     Lock lock(m_mutex);
     if (!isOpen(generation))
         return Error{"shut down", {}, "this is not an open socket", 0};
+    if (lacksConnection())
+        return Error{"shut down", {}, "it is not connected", 0};
     m_journal.write(EventType::SocketShutDown, {}, step,
                     {RuleId::None, static_cast<std::uint32_t>(direction), 0, Provenance::Measured});
     if (direction != net::Direction::Receive)
@@ -207,6 +211,19 @@ void ReceiveQueue::forgetSocket(bool abortively, StepId step)
     m_open = false;
     m_closing = false;
     ++m_generation;
+}
+
+bool ReceiveQueue::lacksConnection() const
+{
+    return !m_state.connected && !m_state.protocol.has(net::xp1::Connectionless);
+}
+
+Result ReceiveQueue::standing(std::uint32_t generation) const
+{
+    const Lock lock(m_mutex);
+    if (!isOpen(generation))
+        return Result::NotASocket;
+    return lacksConnection() ? Result::NotConnected : Result::Ok;
 }
 
 std::uint32_t ReceiveQueue::generation() const

@@ -29,32 +29,45 @@ Reason reasonOf(const Answer &answer, std::uint64_t taken, std::uint64_t indicat
 
 } // namespace
 
-bool ReceiveQueue::enable(std::uint32_t generation, Listener &listener, Calls calls, std::size_t piece)
+void ReceiveQueue::tellCallsSet(const Calls &calls, Status answer, RuleId rule)
+{
+    m_journal.write(EventType::CallbackSet, {}, calls.step,
+                    {rule, calls.mask, trace::packOutcome(answer, 0), Provenance::Measured});
+}
+
+bool ReceiveQueue::enable(std::uint32_t generation, Listener &listener, const Calls &calls, std::size_t piece)
 {
     const Lock lock(m_mutex);
     if (!isOpen(generation))
         return false;
+    tellCallsSet(calls, Status::Success, RuleId::None); // before the first call, which may come at once
     m_listening.listener = &listener;
     m_listening.piece = piece;
-    if (calls.data) {
+    if (calls.data) { // one that was stopped stays so: only a receive has it called again
         m_listening.data = true;
-        m_listening.stopped = false;
+        m_listening.turnedOff = false;
     }
     m_listening.end = m_listening.end || calls.end;
     watchForListener();
     return true;
 }
 
-bool ReceiveQueue::disable(std::uint32_t generation, Calls calls, std::function<void()> after)
+Disabled ReceiveQueue::disable(std::uint32_t generation, const Calls &calls, std::function<void(bool)> after)
 {
     const Lock lock(m_mutex);
     if (!isOpen(generation))
-        return false;
+        return Disabled::NoSocket;
     m_listening.data = m_listening.data && !calls.data;
     m_listening.end = m_listening.end && !calls.end;
-    if (m_state.indicating && after)
+    if (!m_state.indicating) {
+        tellCallsSet(calls, Status::Success, calls.data ? m_context.face->rule(Reason::CallbackOff) : RuleId::None);
+        return Disabled::Now;
+    }
+    tellCallsSet(calls, calls.whileOneRuns, RuleId::None); // sure only when that one has returned
+    m_listening.turnedOff = m_listening.turnedOff || calls.data;
+    if (after)
         m_listening.afterwards.push_back(std::move(after));
-    return m_state.indicating;
+    return Disabled::WhenItReturns;
 }
 
 void ReceiveQueue::provokeRace(std::uint32_t generation)
@@ -122,7 +135,7 @@ bool ReceiveQueue::indicateNext(Lock &lock)
 
     std::vector<std::byte> bytes(wantsData ? mostAtOnce : 1);
     const net::Slice slice{bytes.data(), bytes.size()};
-    const net::Received seen = m_socket.receive({&slice, 1}, {.peek = true});
+    const net::Received seen = withSends(m_socket.receive({&slice, 1}, {.peek = true}));
     using Kind = net::Received::Kind;
     switch (seen.kind) {
     case Kind::Bytes:
@@ -180,8 +193,9 @@ void ReceiveQueue::indicate(Lock &lock, std::vector<std::byte> bytes, bool race)
     takeFromKernel(taken);
     ++m_listening.indications;
     const bool refused = answer.kind != Answer::Kind::Kept && taken < size;
-    const RuleId why =
-        answer.kind == Answer::Kind::Kept || refused ? rule(reasonOf(answer, taken, size)) : RuleId::None;
+    const RuleId why = answer.kind == Answer::Kind::Kept || refused ? rule(reasonOf(answer, taken, size))
+                       : m_listening.turnedOff                      ? rule(Reason::CallbackOff)
+                                                                    : RuleId::None;
     m_journal.write(EventType::IndicationEnded, {}, {},
                     {why, static_cast<std::uint32_t>(taken), trace::packOutcome(answer.status, 0)});
     if (refused) {
@@ -190,16 +204,25 @@ void ReceiveQueue::indicate(Lock &lock, std::vector<std::byte> bytes, bool race)
         if (!m_waiting.empty() && !race) // asked for while it ran: that counts
             askedFor(m_waiting.front().request);
     }
-    const auto afterwards = std::exchange(m_listening.afterwards, {});
-    ++m_busy;
-    lock.unlock();
-    for (const auto &after : afterwards)
-        after();
-    lock.lock();
-    --m_busy;
+    callOver(lock);
     lock.unlock();
     tellChanged();
     lock.lock();
+}
+
+void ReceiveQueue::callOver(Lock &lock)
+{
+    const bool off = !m_listening.data;
+    m_listening.turnedOff = false;
+    const auto afterwards = std::exchange(m_listening.afterwards, {});
+    if (afterwards.empty())
+        return;
+    ++m_busy;
+    lock.unlock();
+    for (const auto &after : afterwards)
+        after(off);
+    lock.lock();
+    --m_busy;
 }
 
 bool ReceiveQueue::indicateEnd(Lock &lock)
@@ -213,12 +236,14 @@ bool ReceiveQueue::indicateEnd(Lock &lock)
                         {m_context.face->rule(Reason::CloseIsDue), trace::leftAlone, trace::noPayload});
         callOut(lock, [&] { m_listening.listener->lost(); });
         m_journal.write(EventType::IndicationEnded, {}, {}, {});
+        callOver(lock);
         return true;
     }
     if (m_listening.end && !m_listening.endTold) {
         m_listening.endTold = true;
         m_journal.write(EventType::Disconnected, {}, {}, {RuleId::EngineDisconnectEvent, broken ? 1U : 0U});
         callOut(lock, [&] { m_listening.listener->disconnected(broken); });
+        callOver(lock);
         return true;
     }
     return false;
@@ -231,28 +256,43 @@ void ReceiveQueue::askedFor(const Request &request)
     if (m_policy.reenableWhenCompleted)
         m_listening.resumesWith = request.packet;
     else
-        resume(request);
+        resume({request.operation, request.step});
 }
 
+/// Its packet may be used anew before resumeIfDue(): what is remembered is the request.
 void ReceiveQueue::resumeWith(const Request &request)
 {
-    if (m_listening.resumesWith != nullptr && m_listening.resumesWith == request.packet)
-        resume(request);
+    if (m_listening.resumesWith == nullptr || m_listening.resumesWith != request.packet)
+        return;
+    m_listening.resumesWith = nullptr;
+    m_listening.resumesAfter = Asking{request.operation, request.step};
 }
 
-void ReceiveQueue::resume(const Request &request)
+void ReceiveQueue::resumeIfDue()
+{
+    if (!m_listening.resumesAfter || !m_open || m_closing)
+        return;
+    resume(*std::exchange(m_listening.resumesAfter, std::nullopt));
+    watchForListener();
+}
+
+void ReceiveQueue::resume(const Asking &asked)
 {
     m_listening.stopped = false;
     m_listening.resumesWith = nullptr;
-    m_journal.write(EventType::CallbackResumed, request.operation, request.step,
-                    {m_context.face->rule(Reason::CallbackAgain)});
+    m_listening.resumesAfter.reset();
+    const bool enabled = m_listening.data;
+    m_journal.write(EventType::CallbackResumed, asked.operation, asked.step,
+                    {enabled ? m_context.face->rule(Reason::CallbackAgain) : RuleId::None, enabled ? 0U : 1U});
 }
 
 void ReceiveQueue::watchListener(std::uint32_t generation)
 {
     const Lock lock(m_mutex);
-    if (isOpen(generation))
-        watchForListener();
+    if (!isOpen(generation))
+        return;
+    resumeIfDue();
+    watchForListener();
 }
 
 void ReceiveQueue::tellCloseDue()

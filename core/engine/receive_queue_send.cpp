@@ -4,6 +4,11 @@
 
 namespace recvscope::engine {
 
+net::Received ReceiveQueue::withSends(net::Received answer) const
+{
+    return m_metBySend && answer.kind == net::Received::Kind::End ? *m_metBySend : answer;
+}
+
 Result ReceiveQueue::send(std::uint32_t generation, std::span<const std::byte> data, std::size_t &bytes, StepId step)
 {
     bytes = 0;
@@ -15,6 +20,8 @@ Result ReceiveQueue::send(std::uint32_t generation, std::span<const std::byte> d
     if (m_state.networkDown) { // a fault: nothing leaves this machine
         result = Result::NetworkDown;
         why = Reason::NetworkFailed;
+    } else if (lacksConnection()) {
+        result = Result::NotConnected;
     } else if (m_state.sendShutDown) {
         result = Result::ShutDown;
     } else {
@@ -22,8 +29,15 @@ Result ReceiveQueue::send(std::uint32_t generation, std::span<const std::byte> d
         if (!taken) {
             const Attempt failed{m_socket.failure(taken.error().systemCode)};
             result = decide(m_state, Ask{}, failed).result;
-            if (m_state.ended == Ended::No)
-                m_state.ended = endedBy(failed.answer);
+            const Ended ended = endedBy(failed.answer);
+            const bool bytesFirst = net::isStream(m_state.kind) && !m_policy.resetDiscardsData && m_owner == nullptr &&
+                                    m_socket.available() > 0;
+            if (bytesFirst && ended != Ended::No && !m_metBySend) {
+                m_metBySend = failed.answer;
+                m_direct = false; // receives ask withSends()
+            } else if (!bytesFirst && m_state.ended == Ended::No) {
+                m_state.ended = ended;
+            }
         } else if (!taken->has_value()) {
             result = Result::WouldBlock;
         } else {

@@ -108,7 +108,9 @@ void ReceiveQueue::tellAnswer(const Attempt &attempt, const Request &request, st
         m_journal.received(request.operation, request.step, words);
     }
     if (attempt.lost > 0)
-        write(EventType::MessageLost, static_cast<std::uint32_t>(attempt.lost));
+        m_journal.write(EventType::MessageLost, request.operation, request.step,
+                        {face.rule(attempt.part == MessagePart::Stream ? Reason::WindowsDiscarded : decision.reason),
+                         static_cast<std::uint32_t>(attempt.lost), 0, Provenance::Measured});
     if (attempt.drained > 0)
         m_journal.drained(request, face.rule(Reason::Drains),
                           std::span(m_waste).first(static_cast<std::size_t>(attempt.drained)));

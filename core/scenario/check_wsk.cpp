@@ -5,6 +5,8 @@
 #include "scenario/flags.h"
 #include "scenario/words.h"
 
+#include <algorithm>
+
 namespace recvscope::scenario {
 
 namespace {
@@ -219,6 +221,15 @@ void Checker::visit(const Provoke &provoke)
     if (wskConnection(provoke.socket, "provoke", "socket") != nullptr && !m_callbacks.contains(provoke.socket))
         refuse("socket", "the receive event callback of '" + provoke.socket +
                              "' is enabled by no earlier step (wsk.event), so nothing can race with it.");
+}
+
+void Checker::visit(const Fault &fault)
+{
+    const auto isWsps = [](const SocketDeclaration &socket) { return socket.face == Face::Wsp; };
+    if (fault.what == Fault::What::Callback &&
+        std::none_of(m_scenario.sockets.begin(), m_scenario.sockets.end(), isWsps))
+        refuse("callback", "a provider that processes a callback refuses WSPRecv's calls alone, and no socket of this "
+                           "scenario has that interface.");
 }
 
 // -- what is waited for

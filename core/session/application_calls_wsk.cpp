@@ -144,15 +144,18 @@ Deed ApplicationCalls::ready(const scenario::WskConnect &step, const Origin &ori
 
 Deed ApplicationCalls::ready(const scenario::WskSocketConnect &step, const Origin &origin)
 {
-    return addKernel(
-        std::make_unique<Call>(), step, step.irp, origin, [](Call &made, Bench &bench, BenchSocket &socket) {
-            Result<net::Socket> created = bench.create(socket);
-            if (!created)
-                return Status::NtInsufficientResources;
-            socket.handle = bench.kernel().socketConnect(std::move(*created), socket.listener->localAddress(),
-                                                         bench.kernelTraits(socket), made.irp, tagOf(made));
-            return socket.handle != wsk::SocketHandle::Invalid ? Status::Success : Status::NtInvalidDeviceState;
-        });
+    return addKernel(std::make_unique<Call>(), step, step.irp, origin,
+                     [](Call &made, Bench &bench, BenchSocket &socket) {
+                         Result<net::Socket> created = bench.create(socket);
+                         if (!created)
+                             return Status::NtInsufficientResources;
+                         wsk::SocketHandle connected = wsk::SocketHandle::Invalid;
+                         const Status status =
+                             bench.kernel().socketConnect(std::move(*created), socket.listener->localAddress(),
+                                                          bench.kernelTraits(socket), connected, made.irp, tagOf(made));
+                         socket.handle = connected;
+                         return status;
+                     });
 }
 
 Deed ApplicationCalls::ready(const scenario::WskAccept &step, const Origin &origin)

@@ -102,9 +102,11 @@ Status Bench::acceptInKernel(BenchSocket &listener, BenchSocket &as, wsk::Irp *i
     if (!peer || !peer->connect(m_kernel->localAddress(listener.handle)) || !peer->setNoDelay(true))
         return Status::NtInsufficientResources;
     recordOpened(as, 0);
-    as.handle = m_kernel->accept(listener.handle, peer->localAddress(), kernelTraits(as), irp, tag);
-    if (as.handle == wsk::SocketHandle::Invalid)
-        return Status::NtInvalidDeviceState;
+    wsk::SocketHandle accepted = wsk::SocketHandle::Invalid;
+    const Status status = m_kernel->accept(listener.handle, peer->localAddress(), kernelTraits(as), accepted, irp, tag);
+    as.handle = accepted;
+    if (status != Status::Success)
+        return status;
     as.peer = std::make_unique<ScriptedPeer>(std::move(*peer), as.id, m_recorder);
     return Status::Success;
 }

@@ -213,12 +213,15 @@ StepRunner::Going StepRunner::perform(const scenario::ThreadExit &step)
 StepRunner::Going StepRunner::perform(const scenario::Fault &step)
 {
     const wsp::CallTag tag{OperationId{}, m_step};
-    if (step.what == scenario::Fault::What::Network)
+    if (step.what == scenario::Fault::What::Network) {
         m_bench.provider().injectNetworkDown(step.on, tag);
-    else if (step.what == scenario::Fault::What::Callback)
+        if (m_bench.hasKernel())
+            m_bench.kernel().setNetworkDown(step.on);
+    } else if (step.what == scenario::Fault::What::Callback) {
         m_bench.provider().injectCallbackInProgress(step.on, tag);
-    else if (m_bench.hasKernel() && !m_bench.kernel().injectStatus(step.status, tag))
+    } else if (m_bench.hasKernel() && !m_bench.kernel().injectStatus(step.status, tag)) {
         return Ending{RunEnd::Failed, at() + std::string(nameOf(step.status)) + " is no failure of a receive."};
+    }
     return settle({}, "the fault to be told");
 }
 

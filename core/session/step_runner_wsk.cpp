@@ -48,6 +48,10 @@ StepRunner::Going StepRunner::connectToOwnPeer(const Step &step)
     socket.listener = std::move(*listener);
     if (Going ending = handOver(step, {}))
         return ending;
+    if (m_bench.latestCallOf(m_bench.thread(step.on))->error != Status::Success) {
+        socket.listener.reset(); // nobody comes
+        return std::nullopt;
+    }
     Result<net::Socket> peer = socket.listener->accept(); // it is connected by now
     if (!peer)
         return done(peer.error());

@@ -133,8 +133,12 @@ std::string callbackSet(const Event &event)
                                                     : "the disconnect event callback is ";
     if (answer == Status::Success)
         return which + (disabled ? "disabled" : "enabled");
-    return which + (disabled ? "disabled; one that runs has yet to return" : "not enabled") + " (" +
-           statusText(answer) + ")";
+    const bool oneRuns = answer == Status::NtPending || answer == Status::NtEventPending;
+    return which +
+           (oneRuns    ? "disabled; one that runs has yet to return"
+            : disabled ? "not disabled"
+                       : "not enabled") +
+           " (" + statusText(answer) + ")";
 }
 
 std::string indicationBegan(const Story &story, const Event &event, EventRef ref)
@@ -164,6 +168,27 @@ std::string indicationEnded(const Event &event)
     }
 }
 
+std::string_view callName(KernelCall call)
+{
+    switch (call) {
+    case KernelCall::Send:
+        return "WskSend";
+    case KernelCall::Connect:
+        return "WskConnect";
+    case KernelCall::SocketConnect:
+        return "WskSocketConnect";
+    case KernelCall::Accept:
+        return "WskAccept";
+    case KernelCall::Release:
+        return "WskRelease";
+    case KernelCall::Disconnect:
+        return "WskDisconnect";
+    case KernelCall::CloseSocket:
+        return "WskCloseSocket";
+    }
+    return "the call";
+}
+
 std::string irpCompleted(const Event &event)
 {
     const Status status = statusOf(event.b);
@@ -190,6 +215,11 @@ std::optional<std::string> inOtherWords(const Story &story, const Event &event, 
     case EventType::RoutineEnded:
         return event.operation ? "the completion routine of its IRP has ended"
                                : "the completion routine of that IRP has ended";
+    case EventType::Refused:
+        if (event.operation)
+            return std::nullopt;
+        return std::string(callName(static_cast<KernelCall>(event.b))) + " is refused with " +
+               statusText(static_cast<Status>(event.a)) + "; nothing was started";
     case EventType::CancelAsked:
         return "cancelling its IRP was asked for";
     case EventType::SocketOpened:
@@ -204,7 +234,8 @@ bool isWsks(const Story &story, const Event &event)
 {
     // A call of a socket that is closed names none.
     return story.faceOf(event.socket) == Interface::Wsk ||
-           (event.type == EventType::Returned && nameOf(statusOf(event.b)).starts_with("STATUS_"));
+           (event.type == EventType::Returned && nameOf(statusOf(event.b)).starts_with("STATUS_")) ||
+           (event.type == EventType::Refused && !event.operation);
 }
 
 } // namespace
@@ -245,7 +276,8 @@ std::optional<std::string> kernelSentence(const Story &story, std::uint32_t inde
     case EventType::CallbackStopped:
         return "the receive event callback is silent until a WskReceive";
     case EventType::CallbackResumed:
-        return "the receive event callback may be called again";
+        return event.a == 0 ? "the receive event callback may be called again"
+                            : "the receive event callback may be called again once it is enabled";
     case EventType::Disconnected:
         return event.a != 0 ? "the disconnect event callback is told: abortive"
                             : "the disconnect event callback is told: graceful, no more data will come";

@@ -47,7 +47,8 @@ enum class EventType : std::uint8_t {
     KernelError,      ///< a = status the system error was translated to
     MessageLost,      ///< a = bytes of a message that found no room and are gone
     MessagesFiltered, ///< a = messages from other addresses that were thrown away, b = their bytes
-    Refused,          ///< the call fails and nothing was started: a = status; `rule` decided it; Returned follows
+    Refused,          ///< the call fails and nothing was started: a = status; `rule` decided it; Returned follows.
+                      ///< b = KernelCall of one without an operation
     Placed,           ///< a = buffer index, b = bytes put there by this kernel call
     Completed,        ///< a = bytes, b = packOutcome(status, output flags); `rule` decided it
     Returned,         ///< a = bytes or leftAlone, b = packOutcome(error, flags); `rule` decided it
@@ -95,10 +96,10 @@ enum class EventType : std::uint8_t {
     IndicationEnded, ///< a = bytes accepted or kept, b = packOutcome(answer, 0)
     IndicationReleased, ///< a = number of the indication on its socket, from 1, b = bytes
     CallbackStopped,    ///< it is called no more until a WskReceive
-    CallbackResumed,
-    Disconnected,    ///< the disconnect event callback: a = 1 abortive
-    DisconnectAsked, ///< WskDisconnect: a = 1 abortive
-    CloseAsked,      ///< WskCloseSocket: SocketClosed follows when what was pending is over
+    CallbackResumed,    ///< a = 1 disabled as it is: when it is enabled
+    Disconnected,       ///< the disconnect event callback: a = 1 abortive
+    DisconnectAsked,    ///< WskDisconnect: a = 1 abortive
+    CloseAsked,         ///< WskCloseSocket: SocketClosed follows when what was pending is over
 };
 
 /// The last of them.
@@ -225,6 +226,9 @@ struct Event {
     friend bool operator==(const Event &, const Event &) = default;
 };
 static_assert(sizeof(Event) == 32);
+
+/// The neighbours of WskReceive whose refusals are told without an operation (Refused).
+enum class KernelCall : std::uint32_t { Send = 1, Connect, SocketConnect, Accept, Release, Disconnect, CloseSocket };
 
 [[nodiscard]] constexpr std::uint32_t packOutcome(Status status, std::uint16_t flags)
 {

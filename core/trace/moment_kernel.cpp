@@ -76,11 +76,11 @@ void MomentFold::applyKernel(Socket &socket, const Event &event, EventRef ref)
 void MomentFold::callbackSet(SocketMoment &told, const Event &event)
 {
     const bool enables = (event.a & EventDisable) == 0;
-    if (event.a & EventReceive) {
+    const Status answer = statusOf(event.b);
+    if (answer != Status::Success && answer != Status::NtPending && answer != Status::NtEventPending)
+        return; // refused
+    if (event.a & EventReceive)
         told.callback.enabled = enables;
-        if (enables)
-            told.callback.stopped = false;
-    }
     if (event.a & EventDisconnect)
         told.callback.disconnectEnabled = enables;
 }

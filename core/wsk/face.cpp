@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 
-
 namespace recvscope::wsk {
 
 namespace {
@@ -110,7 +109,6 @@ RuleId ruleFor(Reason reason)
     case Reason::WaitAllRefused:
         return RuleId::WskFlagNotSupported;
     case Reason::AllThere:
-    case Reason::WaitsForAll:
         return RuleId::WskWaitallFull;
     case Reason::AllAtEnd:
         return RuleId::WskWaitallGraceful;
@@ -135,6 +133,7 @@ RuleId ruleFor(Reason reason)
     case Reason::DrainWithLength:
         return RuleId::WskDrainNeedsZeroLength;
     case Reason::NothingThereWait:
+    case Reason::WaitsForAll: // whether it will be full is not known yet
     case Reason::LeftAlone:
         return RuleId::WskCompletePending;
     case Reason::BehindOthers:
@@ -175,8 +174,11 @@ RuleId ruleFor(Reason reason)
         return RuleId::EngineEndLatched;
     case Reason::DataBeatCancel:
         return RuleId::EngineCancelDataWins;
+    case Reason::WindowsDiscarded:
+        return RuleId::WindowsResetDiscardsData;
+    case Reason::NetworkFailed: // by a fault
+        return RuleId::WskCompleteOtherError;
     case Reason::SystemError:
-    case Reason::NetworkFailed:
         return RuleId::EngineErrorSystem;
     default: // what WSP alone does
         return RuleId::None;

@@ -34,6 +34,9 @@ private:
 
 class KernelSocket final : public engine::Listener {
 public:
+    explicit KernelSocket(SocketId id) : m_id(id) {}
+
+    [[nodiscard]] SocketId id() const { return m_id; } ///< in the trace; after its close, too
     void setDispatch(ClientDispatch dispatch, std::uint32_t descriptor);
     [[nodiscard]] std::uint32_t descriptor() const;
     /// @return what was kept under that first node, which is the caller's now; null: nothing was
@@ -45,6 +48,7 @@ private:
     void lost() override;
     void disconnected(bool abortively) override;
 
+    const SocketId m_id;
     mutable std::mutex m_mutex;
     ClientDispatch m_dispatch;
     std::uint32_t m_descriptor = 4096;

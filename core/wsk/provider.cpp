@@ -67,7 +67,7 @@ bool wellFormed(const WskBuf &buffer)
 {
     if (buffer.mdl == nullptr)
         return buffer.length == 0;
-    if (buffer.offset > buffer.mdl->byteCount() || (buffer.offset == buffer.mdl->byteCount() && buffer.length > 0))
+    if (buffer.offset >= buffer.mdl->byteCount() && (buffer.offset > 0 || buffer.length > 0))
         return false;
     const std::uint64_t needed = buffer.offset + buffer.length;
     std::uint64_t size = 0;
@@ -103,6 +103,17 @@ std::optional<Reason> refusal(const WskBuf *buffer, std::uint32_t flags)
     return std::nullopt;
 }
 
+/// A call of a socket that is closed, or never was one: the engine has nothing to tell it by.
+void tellNoSocket(const engine::Journal &journal, const engine::Request &request)
+{
+    const auto traits = static_cast<std::uint16_t>(unsigned{trace::CallWsk} | unsigned{trace::CallOverlapped});
+    journal.called(request, {RuleId::None, RuleId::None, request.flagWord, traits});
+    if (request.refused && (request.packet == nullptr || request.refused->reason == Reason::PacketInUse))
+        journal.write(EventType::Diagnostic, request.operation, request.step, {face().rule(request.refused->reason)});
+    journal.write(EventType::Refused, request.operation, request.step,
+                  {RuleId::None, static_cast<std::uint32_t>(Status::NtInvalidHandle)});
+}
+
 } // namespace
 
 Status Provider::receive(SocketHandle socket, const WskBuf *buffer, std::uint32_t flags, Irp *irp, CallTag tag)
@@ -110,7 +121,7 @@ Status Provider::receive(SocketHandle socket, const WskBuf *buffer, std::uint32_
     Impl &impl = *m_impl;
     const SocketTable::Place place = impl.table.find(socket);
     const OperationId operation = impl.number(tag);
-    const engine::Journal journal = impl.journal(place);
+    const engine::Journal journal = impl.journal(socket, place);
     const bool ours = irp != nullptr && irp->begin(operation, journal);
 
     engine::Request request;
@@ -159,6 +170,8 @@ Status Provider::receive(SocketHandle socket, const WskBuf *buffer, std::uint32_
     }
     if (posted.kind == Posted::Kind::Pending)
         return Status::NtPending;
+    if (posted.completion.result == Result::NotASocket) [[unlikely]]
+        tellNoSocket(journal, request);
 
     const engine::Completion &completion = posted.completion;
     const Status status = face().status(completion.result);
@@ -183,7 +196,7 @@ Status Provider::receive(SocketHandle socket, const WskBuf *buffer, std::uint32_
 bool Provider::cancel(Irp &irp, CallTag tag)
 {
     const SocketTable::Place place = m_impl->table.find(irp.socket);
-    m_impl->journal(place).write(EventType::CancelAsked, irp.operation(), tag.step, {});
+    m_impl->journal(irp.socket, place).write(EventType::CancelAsked, irp.operation(), tag.step, {});
     return place.queue != nullptr && place.queue->cancel(place.generation, &irp);
 }
 
@@ -202,14 +215,18 @@ Status Provider::send(SocketHandle socket, const WskBuf *buffer, Irp *irp, CallT
 {
     Impl &impl = *m_impl;
     const SocketTable::Place place = impl.table.find(socket);
-    if (!impl.begin(irp, socket, place, tag))
-        return Status::NtInvalidParameter;
+    const engine::Journal journal = impl.journal(socket, place);
+    const auto refuse = [&](Status why) { return Impl::refuse(journal, trace::KernelCall::Send, why, tag); };
+    if (!impl.begin(irp, socket, journal, tag))
+        return refuse(Status::NtInvalidParameter);
+    const auto data = buffer != nullptr ? copyOf(*buffer) : std::nullopt;
+    if (!data)
+        return impl.finish(irp, refuse(Status::NtInvalidParameter), 0, tag);
     std::size_t bytes = 0;
-    Status status = Status::NtInvalidParameter;
-    if (const auto data = buffer != nullptr ? copyOf(*buffer) : std::nullopt)
-        status = face().status(place.queue != nullptr ? place.queue->send(place.generation, *data, bytes, tag.step)
-                                                      : Result::NotASocket);
-    return impl.finish(irp, status, bytes, tag);
+    const Result sent =
+        place.queue != nullptr ? place.queue->send(place.generation, *data, bytes, tag.step) : Result::NotASocket;
+    const Status status = face().status(sent);
+    return impl.finish(irp, sent == Result::NotASocket ? refuse(status) : status, bytes, tag);
 }
 
 } // namespace recvscope::wsk

@@ -74,12 +74,12 @@ public:
 
     /// WskConnect: of a socket that is bound, by address. Blocks until connected.
     Status connect(SocketHandle socket, const net::Address &address, Irp *irp, CallTag tag = {});
-    /// WskAccept: the connection from that address, which must be under way.
-    [[nodiscard]] SocketHandle accept(SocketHandle listener, const net::Address &from, const SocketTraits &traits,
-                                      Irp *irp, CallTag tag = {});
+    /// WskAccept: the connection from that address, which must be under way. @param made gets the socket, or Invalid
+    Status accept(SocketHandle listener, const net::Address &from, const SocketTraits &traits, SocketHandle &made,
+                  Irp *irp, CallTag tag = {});
     /// WskSocketConnect: creates, binds and connects. What the trace says before (SocketOpened) is the caller's.
-    [[nodiscard]] SocketHandle socketConnect(net::Socket socket, const net::Address &address,
-                                             const SocketTraits &traits, Irp *irp, CallTag tag = {});
+    Status socketConnect(net::Socket socket, const net::Address &address, const SocketTraits &traits,
+                         SocketHandle &made, Irp *irp, CallTag tag = {});
     [[nodiscard]] Outcome listen(SocketHandle socket, CallTag tag = {}); ///< binds to loopback too
     [[nodiscard]] net::Address localAddress(SocketHandle socket) const;
     /// WskDisconnect. @param flags abortive: takes no buffer and does not wait; what is pending completes
@@ -90,6 +90,10 @@ public:
 
     /// The next receive fails so, injected on purpose. @return false when no receive can fail so
     bool injectStatus(Status status, CallTag tag = {});
+
+    /// A fault, told by who orders it: the network subsystem fails, or works again. What waits completes with
+    /// STATUS_NO_SUCH_DEVICE, and so does what is asked for meanwhile.
+    void setNetworkDown(bool down);
 
     [[nodiscard]] engine::SocketView state(SocketHandle socket) const;
     /// Indications that callbacks of the socket keep.

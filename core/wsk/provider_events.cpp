@@ -21,50 +21,57 @@ Status Provider::controlEvents(SocketHandle socket, std::uint32_t mask, Irp *irp
 {
     Impl &impl = *m_impl;
     const SocketTable::Place place = impl.table.find(socket);
+    const engine::Journal journal = impl.journal(socket, place);
     const auto kernel = impl.kernelSocket(socket);
-    // This one call does without an IRP, too.
-    if (irp != nullptr && !impl.begin(irp, socket, place, tag))
-        return Status::NtInvalidParameter;
-    const engine::Calls calls{(mask & event::Receive) != 0, (mask & event::Disconnect) != 0};
-    const bool disables = (mask & event::Disable) != 0;
-    const engine::Journal journal = impl.journal(place);
-    const auto told = [&](Status answer) {
+    const auto refuse = [&](Status why) {
         journal.write(EventType::CallbackSet, {}, tag.step,
-                      {disables ? RuleId::WskEventDisableIsSure : RuleId::None, mask, trace::packOutcome(answer, 0),
-                       Provenance::Measured});
-        return answer;
+                      {RuleId::None, mask, trace::packOutcome(why, 0), Provenance::Measured});
+        return why;
     };
-    if (place.queue == nullptr || !kernel || (!calls.data && !calls.end)) {
-        const Status status = place.queue == nullptr || !kernel ? Status::NtInvalidHandle : Status::NtInvalidParameter;
-        return irp != nullptr ? impl.finish(irp, status, 0, tag) : status;
+    // This one call does without an IRP, too.
+    if (irp != nullptr && !impl.begin(irp, socket, journal, tag))
+        return refuse(Status::NtInvalidParameter);
+    const auto over = [&](Status status) { return irp != nullptr ? impl.finish(irp, status, 0, tag) : status; };
+    const engine::Calls calls{(mask & event::Receive) != 0, (mask & event::Disconnect) != 0, mask, tag.step,
+                              irp != nullptr ? Status::NtPending : Status::NtEventPending};
+    if (!impl.isOpen(place) || !kernel)
+        return over(refuse(Status::NtInvalidHandle));
+    if (!calls.data && !calls.end)
+        return over(refuse(Status::NtInvalidParameter));
+    if ((mask & event::Disable) == 0) {
+        const bool enabled = place.queue->enable(place.generation, *kernel, calls, kernel->descriptor());
+        return over(enabled ? Status::Success : refuse(Status::NtInvalidHandle));
     }
-    if (!disables) {
-        (void)told(Status::Success); // before: the first call may come at once
-        (void)place.queue->enable(place.generation, *kernel, calls, kernel->descriptor());
-        return irp != nullptr ? impl.finish(irp, Status::Success, 0, tag) : Status::Success;
-    }
-    std::function<void()> after;
+    std::function<void(bool)> after;
     if (irp != nullptr)
-        after = [&impl, irp, tag] { (void)impl.finish(irp, Status::Success, 0, tag); };
-    if (place.queue->disable(place.generation, calls, std::move(after)))
-        return told(irp != nullptr ? Status::NtPending : Status::NtEventPending);
-    (void)told(Status::Success);
-    return irp != nullptr ? impl.finish(irp, Status::Success, 0, tag) : Status::Success;
+        after = [&impl, irp, tag, data = calls.data](bool off) {
+            (void)impl.finish(irp, Status::Success, 0, tag,
+                              data && off ? RuleId::WskEventDisableIsSure : RuleId::WskCompleteSuccess);
+        };
+    switch (place.queue->disable(place.generation, calls, std::move(after))) {
+    case engine::Disabled::WhenItReturns:
+        return calls.whileOneRuns;
+    case engine::Disabled::NoSocket:
+        return over(refuse(Status::NtInvalidHandle));
+    case engine::Disabled::Now:
+        break;
+    }
+    return over(Status::Success);
 }
 
 Status Provider::release(SocketHandle socket, DataIndication *list, CallTag tag)
 {
+    const SocketTable::Place place = m_impl->table.find(socket);
+    const engine::Journal journal = m_impl->journal(socket, place);
     const auto kernel = m_impl->kernelSocket(socket);
-    if (!kernel)
-        return Status::NtInvalidHandle;
+    if (!kernel || !m_impl->isOpen(place)) // it must come before the close
+        return Impl::refuse(journal, trace::KernelCall::Release, Status::NtInvalidHandle, tag);
     const std::unique_ptr<Indication> kept = kernel->release(list);
     if (kept == nullptr) // another node than the first, or not kept at all
-        return Status::NtInvalidParameter;
-    const SocketTable::Place place = m_impl->table.find(socket);
-    if (place.queue != nullptr)
-        m_impl->journal(place).write(
-            EventType::IndicationReleased, {}, tag.step,
-            {RuleId::WskEventRetain, kept->number(), static_cast<std::uint32_t>(kept->size()), Provenance::Measured});
+        return Impl::refuse(journal, trace::KernelCall::Release, Status::NtInvalidParameter, tag);
+    journal.write(
+        EventType::IndicationReleased, {}, tag.step,
+        {RuleId::WskEventRetain, kept->number(), static_cast<std::uint32_t>(kept->size()), Provenance::Measured});
     m_impl->tellChanged();
     return Status::Success;
 }
@@ -87,6 +94,12 @@ bool Provider::injectStatus(Status status, CallTag tag)
                    {RuleId::None, static_cast<std::uint32_t>(trace::Fault::IrpStatus),
                     static_cast<std::uint32_t>(status), Provenance::Injected});
     return true;
+}
+
+void Provider::setNetworkDown(bool down)
+{
+    m_impl->context.networkDown = down; // of sockets to come, too
+    m_impl->table.forEach([&](std::size_t, engine::ReceiveQueue &queue) { queue.setNetworkDown(down); });
 }
 
 std::size_t Provider::retained(SocketHandle socket) const

@@ -29,16 +29,24 @@ public:
     Impl(const Impl &) = delete;
     Impl &operator=(const Impl &) = delete;
 
-    [[nodiscard]] engine::Journal journal(const SocketTable::Place &place) const;
+    /// Of a socket that is closed already, too: calls of it are refused, and told.
+    [[nodiscard]] engine::Journal journal(SocketHandle socket, const SocketTable::Place &place) const;
     [[nodiscard]] OperationId number(CallTag tag);
     void tellChanged() const;
     /// The socket's callbacks; null: no such socket.
     [[nodiscard]] std::shared_ptr<KernelSocket> kernelSocket(SocketHandle socket) const;
 
     /// A neighbour's call is over: completes its IRP, if it has one, and says so. @return @p status
-    Status finish(Irp *irp, Status status, std::uint64_t information, CallTag tag);
-    /// The IRP of a neighbour's call is taken over. @return false when it is not the caller's
-    [[nodiscard]] bool begin(Irp *irp, SocketHandle socket, const SocketTable::Place &place, CallTag tag);
+    Status finish(Irp *irp, Status status, std::uint64_t information, CallTag tag,
+                  RuleId success = RuleId::WskCompleteSuccess);
+    /// The IRP of a neighbour's call is taken over. @return false when it is not the caller's, which is named
+    [[nodiscard]] bool begin(Irp *irp, SocketHandle socket, const engine::Journal &journal, CallTag tag);
+    /// Tells that the call starts nothing. @return @p status
+    static Status refuse(const engine::Journal &journal, trace::KernelCall call, Status status, CallTag tag);
+
+    [[nodiscard]] static bool isOpen(const SocketTable::Place &place);
+    /// STATUS_INVALID_HANDLE of one that is not open.
+    [[nodiscard]] static Status invalid(const SocketTable::Place &place, Status otherwise);
 
     ProviderSettings settings;
     engine::QueueContext context;

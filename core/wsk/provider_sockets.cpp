@@ -9,6 +9,7 @@
 namespace recvscope::wsk {
 
 using trace::EventType;
+using trace::KernelCall;
 
 Provider::Impl::Impl(ProviderSettings with)
     : settings(std::move(with)),
@@ -43,12 +44,15 @@ Provider::Impl::~Impl()
     reactor.stop(); // with it the last callback has returned
 }
 
-engine::Journal Provider::Impl::journal(const SocketTable::Place &place) const
+engine::Journal Provider::Impl::journal(SocketHandle socket, const SocketTable::Place &place) const
 {
     if (settings.recorder == nullptr)
         return {};
-    return place.queue != nullptr ? place.queue->journal(place.generation)
-                                  : engine::Journal::withoutSocket(settings.recorder);
+    if (place.queue != nullptr)
+        if (const engine::Journal open = place.queue->journal(place.generation); open.on())
+            return open;
+    const auto known = kernelSocket(socket);
+    return known ? engine::Journal(settings.recorder, known->id()) : engine::Journal::withoutSocket(settings.recorder);
 }
 
 OperationId Provider::Impl::number(CallTag tag)
@@ -71,22 +75,37 @@ std::shared_ptr<KernelSocket> Provider::Impl::kernelSocket(SocketHandle socket) 
     return found == sockets.end() ? nullptr : found->second;
 }
 
-bool Provider::Impl::begin(Irp *irp, SocketHandle socket, const SocketTable::Place &place, CallTag tag)
+bool Provider::Impl::begin(Irp *irp, SocketHandle socket, const engine::Journal &journal, CallTag tag)
 {
-    const engine::Journal told = journal(place);
-    if (irp != nullptr && irp->begin({}, told)) {
+    if (irp != nullptr && irp->begin({}, journal)) {
         irp->socket = socket;
         return true;
     }
     const RuleId rule = irp == nullptr ? RuleId::WskIrpRequired : RuleId::WskIrpOwnedByCaller;
-    told.write(EventType::Diagnostic, irp == nullptr ? OperationId() : irp->operation(), tag.step, {rule});
+    journal.write(EventType::Diagnostic, irp == nullptr ? OperationId() : irp->operation(), tag.step, {rule});
     return false;
 }
 
-Status Provider::Impl::finish(Irp *irp, Status status, std::uint64_t information, CallTag tag)
+Status Provider::Impl::refuse(const engine::Journal &journal, trace::KernelCall call, Status status, CallTag tag)
 {
-    irp->complete(status, information,
-                  status == Status::Success ? RuleId::WskCompleteSuccess : RuleId::WskCompleteIrpAlways, tag.step);
+    journal.write(EventType::Refused, {}, tag.step,
+                  {RuleId::None, static_cast<std::uint32_t>(status), static_cast<std::uint32_t>(call)});
+    return status;
+}
+
+bool Provider::Impl::isOpen(const SocketTable::Place &place)
+{
+    return place.queue != nullptr && place.queue->standing(place.generation) != engine::Result::NotASocket;
+}
+
+Status Provider::Impl::invalid(const SocketTable::Place &place, Status otherwise)
+{
+    return isOpen(place) ? otherwise : Status::NtInvalidHandle;
+}
+
+Status Provider::Impl::finish(Irp *irp, Status status, std::uint64_t information, CallTag tag, RuleId success)
+{
+    irp->complete(status, information, status == Status::Success ? success : RuleId::WskCompleteIrpAlways, tag.step);
     tellChanged();
     return status;
 }
@@ -109,36 +128,40 @@ SocketHandle Provider::adopt(net::Socket socket, const SocketTraits &traits)
         m_impl->table.at(index)->adopt(std::move(socket), made, traits.policy.value_or(m_impl->settings.policy));
     const SocketHandle handle = SocketTable::handle(index, generation);
     const std::lock_guard lock(m_impl->mutex);
-    m_impl->sockets.emplace(handle, std::make_shared<KernelSocket>());
+    m_impl->sockets.emplace(handle, std::make_shared<KernelSocket>(traits.id));
     return handle;
 }
 
 Status Provider::connect(SocketHandle socket, const net::Address &address, Irp *irp, CallTag tag)
 {
     const SocketTable::Place place = m_impl->table.find(socket);
-    if (!m_impl->begin(irp, socket, place, tag))
-        return Status::NtInvalidParameter;
-    const bool done = place.queue != nullptr && place.queue->connect(place.generation, address, tag.step);
-    return m_impl->finish(irp, done ? Status::Success : Status::NtInvalidDeviceState, 0, tag);
+    const engine::Journal journal = m_impl->journal(socket, place);
+    if (!m_impl->begin(irp, socket, journal, tag))
+        return Impl::refuse(journal, KernelCall::Connect, Status::NtInvalidParameter, tag);
+    Status status = Status::Success;
+    if (place.queue == nullptr || !place.queue->connect(place.generation, address, tag.step))
+        status = Impl::refuse(journal, KernelCall::Connect, m_impl->invalid(place, Status::NtInvalidDeviceState), tag);
+    return m_impl->finish(irp, status, 0, tag);
 }
 
-SocketHandle Provider::socketConnect(net::Socket socket, const net::Address &address, const SocketTraits &traits,
-                                     Irp *irp, CallTag tag)
+Status Provider::socketConnect(net::Socket socket, const net::Address &address, const SocketTraits &traits,
+                               SocketHandle &made, Irp *irp, CallTag tag)
 {
-    if (!m_impl->begin(irp, SocketHandle::Invalid, {}, tag))
-        return SocketHandle::Invalid;
-    SocketHandle made = SocketHandle::Invalid;
+    made = SocketHandle::Invalid;
+    const engine::Journal journal(m_impl->settings.recorder, traits.id);
+    if (!m_impl->begin(irp, made, journal, tag))
+        return Impl::refuse(journal, KernelCall::SocketConnect, Status::NtInvalidParameter, tag);
     if (socket.connect(address)) {
         SocketTraits connected = traits;
         connected.connectedBy = engine::ConnectedBy::Creation;
         made = adopt(std::move(socket), connected);
     }
-    const SocketTable::Place place = m_impl->table.find(made);
-    if (place.queue != nullptr)
-        m_impl->journal(place).write(EventType::SocketConnected, {}, tag.step,
-                                     {RuleId::None, 0, 0, trace::Provenance::Measured});
-    (void)m_impl->finish(irp, made != SocketHandle::Invalid ? Status::Success : Status::NtInvalidDeviceState, 0, tag);
-    return made;
+    Status status = Status::Success;
+    if (made != SocketHandle::Invalid)
+        journal.write(EventType::SocketConnected, {}, tag.step, {RuleId::None, 0, 0, trace::Provenance::Measured});
+    else
+        status = Impl::refuse(journal, KernelCall::SocketConnect, Status::NtInvalidDeviceState, tag);
+    return m_impl->finish(irp, status, 0, tag);
 }
 
 Outcome Provider::listen(SocketHandle socket, CallTag tag)
@@ -158,13 +181,14 @@ net::Address Provider::localAddress(SocketHandle socket) const
     return place.queue != nullptr ? place.queue->localAddress(place.generation) : net::Address();
 }
 
-SocketHandle Provider::accept(SocketHandle listener, const net::Address &from, const SocketTraits &traits, Irp *irp,
-                              CallTag tag)
+Status Provider::accept(SocketHandle listener, const net::Address &from, const SocketTraits &traits, SocketHandle &made,
+                        Irp *irp, CallTag tag)
 {
+    made = SocketHandle::Invalid;
     const SocketTable::Place place = m_impl->table.find(listener);
-    if (!m_impl->begin(irp, listener, place, tag))
-        return SocketHandle::Invalid;
-    SocketHandle made = SocketHandle::Invalid;
+    const engine::Journal journal = m_impl->journal(listener, place);
+    if (!m_impl->begin(irp, listener, journal, tag))
+        return Impl::refuse(journal, KernelCall::Accept, Status::NtInvalidParameter, tag);
     if (place.queue != nullptr)
         if (Result<net::Socket> accepted = place.queue->accept(place.generation, from)) {
             SocketTraits connected = traits;
@@ -172,35 +196,40 @@ SocketHandle Provider::accept(SocketHandle listener, const net::Address &from, c
             made = adopt(std::move(*accepted), connected);
         }
     const SocketTable::Place found = m_impl->table.find(made);
+    Status status = Status::Success;
     if (found.queue != nullptr)
         found.queue->tellAccepted(found.generation, tag.step);
-    (void)m_impl->finish(irp, found.queue != nullptr ? Status::Success : Status::NtInvalidDeviceState, 0, tag);
-    return made;
+    else
+        status = Impl::refuse(journal, KernelCall::Accept, m_impl->invalid(place, Status::NtInvalidDeviceState), tag);
+    return m_impl->finish(irp, status, 0, tag);
 }
 
 Status Provider::disconnect(SocketHandle socket, const WskBuf *buffer, std::uint32_t flags, Irp *irp, CallTag tag)
 {
     const SocketTable::Place place = m_impl->table.find(socket);
-    if (!m_impl->begin(irp, socket, place, tag))
-        return Status::NtInvalidParameter;
+    const engine::Journal journal = m_impl->journal(socket, place);
+    const auto refuse = [&](Status why) { return Impl::refuse(journal, KernelCall::Disconnect, why, tag); };
+    if (!m_impl->begin(irp, socket, journal, tag))
+        return refuse(Status::NtInvalidParameter);
     const bool breaksOff = (flags & abortive) != 0;
     const auto last = buffer != nullptr ? copyOf(*buffer) : std::vector<std::byte>();
-    Status status = Status::Success;
+    const engine::Result standing =
+        place.queue != nullptr ? place.queue->standing(place.generation) : engine::Result::NotASocket;
+    Status status = face().status(standing);
     std::size_t bytes = 0;
-    if (place.queue == nullptr) {
-        status = Status::NtInvalidHandle;
+    if (status != Status::Success) {
+        (void)refuse(status);
     } else if (!last || (breaksOff && buffer != nullptr)) { // broken off, there is nobody to send it to
-        status = Status::NtInvalidParameter;
+        status = refuse(Status::NtInvalidParameter);
     } else if (breaksOff) {
         if (!place.queue->abort(place.generation, tag.step))
-            status = Status::NtInvalidDeviceState;
+            status = refuse(Status::NtInvalidDeviceState);
     } else {
-        m_impl->journal(place).write(EventType::DisconnectAsked, {}, tag.step,
-                                     {RuleId::None, 0, 0, trace::Provenance::Measured});
+        journal.write(EventType::DisconnectAsked, {}, tag.step, {RuleId::None, 0, 0, trace::Provenance::Measured});
         if (!last->empty())
             status = face().status(place.queue->send(place.generation, *last, bytes, tag.step));
         if (status == Status::Success && !place.queue->shutdown(place.generation, net::Direction::Send, tag.step))
-            status = Status::NtInvalidDeviceState;
+            status = refuse(m_impl->invalid(place, Status::NtInvalidDeviceState));
     }
     return m_impl->finish(irp, status, bytes, tag);
 }
@@ -209,10 +238,12 @@ Status Provider::close(SocketHandle socket, Irp *irp, CallTag tag)
 {
     Impl &impl = *m_impl;
     const SocketTable::Place place = impl.table.find(socket);
-    if (!impl.begin(irp, socket, place, tag))
-        return Status::NtInvalidParameter;
-    if (const auto kept = impl.kernelSocket(socket); kept && kept->retained() > 0)
-        impl.journal(place).write(EventType::Diagnostic, {}, tag.step, {RuleId::WskEventRetain});
+    const engine::Journal journal = impl.journal(socket, place);
+    if (!impl.begin(irp, socket, journal, tag))
+        return Impl::refuse(journal, KernelCall::CloseSocket, Status::NtInvalidParameter, tag);
+    const auto kept = impl.kernelSocket(socket);
+    if (kept && kept->retained() > 0 && impl.isOpen(place))
+        journal.write(EventType::Diagnostic, {}, tag.step, {RuleId::WskEventRetain});
     // Everything pending completes before this one does: on this thread, unless a callback runs.
     const auto closed = std::make_shared<std::atomic<bool>>(false);
     const bool open = place.queue != nullptr &&
@@ -222,7 +253,7 @@ Status Provider::close(SocketHandle socket, Irp *irp, CallTag tag)
                           (void)impl.finish(irp, Status::Success, 0, tag);
                       });
     if (!open)
-        return impl.finish(irp, Status::NtInvalidHandle, 0, tag);
+        return impl.finish(irp, Impl::refuse(journal, KernelCall::CloseSocket, Status::NtInvalidHandle, tag), 0, tag);
     return *closed ? Status::Success : Status::NtPending;
 }
 

@@ -70,8 +70,6 @@ private:
             if (off && waits && !m_running && !m_account.before(at, EventType::CloseDue))
                 m_it.refuse("wsk.event.disable-is-sure", "nothing was running, and the answer was to wait");
             m_receive = off ? std::nullopt : std::optional(at);
-            if (!off)
-                m_stopped.reset(); // left free: whether that opens a silent one
         }
         if ((event.a & trace::EventDisconnect) != 0)
             m_disconnect = !off;

@@ -206,6 +206,7 @@ TEST(WskValues, faultsAndRaces)
     EXPECT_REFUSED("  - fault: {irp-status: STATUS_IO_TIMEOUT, network: down}\n", "exactly one of them");
     EXPECT_REFUSED(callback + "  - provoke: {race: disconnect-event, socket: k}\n", "receive-event");
     EXPECT_REFUSED("  - provoke: {race: receive-event, socket: k}\n", "is enabled by no earlier step");
+    EXPECT_REFUSED("  - fault: {callback: begins}\n", "no socket of this scenario has that interface");
 }
 
 // -- names

@@ -307,7 +307,7 @@ TEST(KernelMoment, anOutsidePeersBytesAreKnownSinceTheyAreIndicated)
     EXPECT_EQ(now.socket().held(), 0U);
 }
 
-TEST(KernelMoment, disablingTakesEffectAndEnablingEndsTheSilence)
+TEST(KernelMoment, disablingTakesEffectAndEnablingDoesNotEndTheSilence)
 {
     TraceBuilder trace;
     openWsk(trace);
@@ -319,6 +319,10 @@ TEST(KernelMoment, disablingTakesEffectAndEnablingEndsTheSilence)
     EXPECT_TRUE(Now(trace).callback().stopped);
     enable(trace, EventReceive);
     EXPECT_TRUE(Now(trace).callback().enabled);
+    EXPECT_TRUE(Now(trace).callback().stopped); // only a WskReceive does
+    trace.add(EventType::CallbackSet, s, EventReceive | EventDisable, packOutcome(Status::NtInvalidHandle, 0));
+    EXPECT_TRUE(Now(trace).callback().enabled); // that was refused
+    trace.add(EventType::CallbackResumed, s);
     EXPECT_FALSE(Now(trace).callback().stopped);
 }
 

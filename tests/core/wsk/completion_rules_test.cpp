@@ -71,6 +71,57 @@ TEST_F(KernelCompletionRules, aStaleSocketCompletesTheIrpToo)
     EXPECT_EQ(again.irp.completions(), 1U);
 }
 
+RULE_TEST("wsk.complete.irp-always", KernelCompletionRules, everyCallOfAClosedSocketIsToldAndCompletesItsIrp)
+{
+    connect();
+    Packet closing({});
+    EXPECT_EQ(m_provider->close(m_socket, &closing.irp), Status::Success);
+    std::vector<std::unique_ptr<Packet>> packets;
+    const auto next = [&]() -> Packet & { return *packets.emplace_back(std::make_unique<Packet>(std::vector{4U})); };
+    Packet &received = next();
+    EXPECT_EQ(receive(received), Status::NtInvalidHandle);
+    Packet &sent = next();
+    EXPECT_EQ(m_provider->send(m_socket, &sent.buffer, &sent.irp), Status::NtInvalidHandle);
+    for (const std::uint32_t how : {std::uint32_t{0}, wsk::abortive})
+        EXPECT_EQ(m_provider->disconnect(m_socket, nullptr, how, &next().irp), Status::NtInvalidHandle);
+    for (const std::uint32_t how : {std::uint32_t{0}, wsk::event::Disable})
+        EXPECT_EQ(m_provider->controlEvents(m_socket, wsk::event::Receive | how, &next().irp), Status::NtInvalidHandle);
+    EXPECT_EQ(m_provider->close(m_socket, &next().irp), Status::NtInvalidHandle);
+    EXPECT_EQ(m_provider->controlEvents(m_socket, wsk::event::Receive, nullptr), Status::NtInvalidHandle);
+    EXPECT_EQ(m_provider->release(m_socket, nullptr), Status::NtInvalidHandle);
+    for (const auto &packet : packets) {
+        EXPECT_EQ(packet->irp.completions(), 1U);
+        EXPECT_EQ(packet->status(), Status::NtInvalidHandle);
+    }
+    EXPECT_EQ(events(EventType::IrpCompleted).size(), packets.size() + 1);
+    EXPECT_EQ(events(EventType::Called).size(), 1U);
+    EXPECT_EQ(events(EventType::Returned).size(), 1U);
+    EXPECT_EQ(events(EventType::Refused).size(), 6U); // receive, send, two disconnects, close, release
+    EXPECT_EQ(events(EventType::CallbackSet).size(), 3U);
+    EXPECT_EQ(events(EventType::DisconnectAsked).size(), 0U);
+    EXPECT_EQ(events(EventType::CloseAsked).size(), 1U);
+    for (const trace::Event &refused : events(EventType::Refused))
+        EXPECT_EQ(refused.socket, SocketId{1});
+    finish();
+}
+
+RULE_TEST("wsk.irp.owned-by-caller", KernelCompletionRules, aNeighbourThatIsGivenABusyIrpIsToldAsRefused)
+{
+    connect();
+    Packet waiting({4});
+    EXPECT_EQ(receive(waiting), Status::NtPending);
+    Packet data({4});
+    EXPECT_EQ(m_provider->send(m_socket, &data.buffer, &waiting.irp), Status::NtInvalidParameter);
+    EXPECT_EQ(m_provider->disconnect(m_socket, nullptr, 0, &waiting.irp), Status::NtInvalidParameter);
+    EXPECT_EQ(m_provider->close(m_socket, &waiting.irp), Status::NtInvalidParameter);
+    EXPECT_EQ(m_provider->controlEvents(m_socket, wsk::event::Receive, &waiting.irp), Status::NtInvalidParameter);
+    EXPECT_EQ(events(EventType::Refused).size(), 3U);
+    ASSERT_EQ(events(EventType::CallbackSet).size(), 1U);
+    EXPECT_EQ(trace::statusOf(events(EventType::CallbackSet).front().b), Status::NtInvalidParameter);
+    EXPECT_FALSE(waiting.done());
+    finish();
+}
+
 RULE_TEST("wsk.complete.other-error", KernelCompletionRules, aFaultCompletesTheIrpWithItsStatusAndIsMarked)
 {
     connect();
@@ -86,6 +137,26 @@ RULE_TEST("wsk.complete.other-error", KernelCompletionRules, aFaultCompletesTheI
     Packet next({8});
     EXPECT_EQ(receive(next), Status::Success); // it was for one call
     EXPECT_FALSE(m_provider->injectStatus(Status::NtDataNotAccepted));
+    finish();
+}
+
+RULE_TEST("wsk.complete.other-error", KernelCompletionRules, aNetworkThatFailsCompletesWhatWaitsAndWhatIsAskedFor)
+{
+    connect();
+    Packet waiting({4});
+    EXPECT_EQ(receive(waiting), Status::NtPending);
+    m_provider->setNetworkDown(true);
+    awaitDone(waiting);
+    EXPECT_EQ(waiting.status(), Status::NtNoSuchDevice);
+    Packet asked({4});
+    EXPECT_EQ(receive(asked), Status::NtNoSuchDevice);
+    EXPECT_EQ(asked.status(), Status::NtNoSuchDevice);
+    for (const trace::Event &completed : events(EventType::IrpCompleted))
+        EXPECT_EQ(completed.provenance, trace::Provenance::Injected);
+    m_provider->setNetworkDown(false);
+    sendAndArrive("ab");
+    Packet works({4});
+    EXPECT_EQ(receive(works), Status::Success);
     finish();
 }
 

@@ -161,7 +161,30 @@ RULE_TEST("wsk.event.disable-is-sure", KernelEventRules, whileOneRunsDisablingIs
     sendAndArrive("def");
     letItSettle();
     EXPECT_EQ(m_callback.calls, 1U);
+    // Sure only when the one that ran has returned.
+    for (const trace::Event &set : events(EventType::CallbackSet))
+        EXPECT_EQ(set.rule, RuleId::None);
+    EXPECT_EQ(events(EventType::IndicationEnded).front().rule, RuleId::WskEventDisableIsSure);
+    EXPECT_EQ(events(EventType::IrpCompleted).front().rule, RuleId::WskEventDisableIsSure);
     finish();
+}
+
+TEST_F(KernelEventRules, disablingInsideTheDisconnectCallbackCompletesWhenThatHasReturned)
+{
+    connect();
+    Packet disabling({});
+    wsk::ClientDispatch dispatch;
+    Status inside = Status::Success;
+    dispatch.disconnectEvent = [&](std::uint32_t) {
+        inside = m_provider->controlEvents(m_socket, wsk::event::Disconnect | wsk::event::Disable, &disabling.irp);
+        return Status::Success;
+    };
+    m_provider->setDispatch(m_socket, std::move(dispatch), 4096);
+    EXPECT_EQ(m_provider->controlEvents(m_socket, wsk::event::Disconnect, nullptr), Status::Success);
+    m_peer.close();
+    awaitDone(disabling);
+    EXPECT_EQ(inside, Status::NtPending);
+    EXPECT_EQ(disabling.status(), Status::Success);
 }
 
 RULE_TEST("wsk.event.not-accepted", KernelEventRules, theDataStaysAndNoFurtherCallsCome)
@@ -176,6 +199,45 @@ RULE_TEST("wsk.event.not-accepted", KernelEventRules, theDataStaysAndNoFurtherCa
     EXPECT_EQ(m_callback.calls, 1U);
     EXPECT_EQ(m_provider->state(m_socket).available, 6U);
     finish();
+}
+
+RULE_TEST("wsk.event.not-accepted", KernelEventRules, enablingItAgainDoesNotHaveItCalledAgain)
+{
+    connect();
+    m_callback.answers = {{Status::NtDataNotAccepted}, {}};
+    enable(m_callback);
+    send("abc");
+    awaitCalls(m_callback, 1);
+    EXPECT_EQ(m_provider->controlEvents(m_socket, wsk::event::Receive, nullptr), Status::Success);
+    EXPECT_EQ(m_provider->controlEvents(m_socket, wsk::event::Receive | wsk::event::Disable, nullptr), Status::Success);
+    EXPECT_EQ(m_provider->controlEvents(m_socket, wsk::event::Receive, nullptr), Status::Success);
+    sendAndArrive("def");
+    letItSettle();
+    EXPECT_EQ(m_callback.calls, 1U);
+    EXPECT_FALSE(m_provider->state(m_socket).listening);
+    Packet none({});
+    EXPECT_EQ(receive(none), Status::Success);
+    awaitCalls(m_callback, 2);
+    EXPECT_EQ(m_callback.heard.back(), "abcdef");
+    finish();
+}
+
+TEST_F(KernelEventRules, aReceiveWhileItIsDisabledLetsItBeCalledOnceItIsEnabled)
+{
+    connect();
+    m_callback.answers = {{Status::NtDataNotAccepted}, {}};
+    enable(m_callback);
+    send("abc");
+    awaitCalls(m_callback, 1);
+    EXPECT_EQ(m_provider->controlEvents(m_socket, wsk::event::Receive | wsk::event::Disable, nullptr), Status::Success);
+    Packet none({});
+    EXPECT_EQ(receive(none), Status::Success);
+    ASSERT_EQ(events(EventType::CallbackResumed).size(), 1U);
+    EXPECT_EQ(events(EventType::CallbackResumed).front().a, 1U); // and not yet
+    letItSettle();
+    EXPECT_EQ(m_callback.calls, 1U);
+    EXPECT_EQ(m_provider->controlEvents(m_socket, wsk::event::Receive, nullptr), Status::Success);
+    awaitCalls(m_callback, 2);
 }
 
 RULE_TEST("wsk.event.reenable", KernelEventRules, aReceiveOfNothingHasItCalledAgain)
@@ -216,6 +278,31 @@ RULE_TEST("wsk.event.reenable", KernelEventRules, byTheOtherPolicyOnlyWhenThatRe
         send("later");
         awaitCalls(callback, 2);
         finish();
+        m_provider.reset();
+    }
+}
+
+TEST_F(KernelEventRules, theOtherPolicyOpensItBehindTheCompletionOfTheIrp)
+{
+    engine::Policy policy;
+    policy.reenableWhenCompleted = true;
+    for (const bool atOnce : {true, false}) {
+        connect(net::SocketKind::Tcp, policy);
+        Callback callback;
+        callback.answers = {{Status::NtDataNotAccepted}, {}};
+        enable(callback);
+        send("abcd");
+        awaitCalls(callback, 1);
+        Packet packet({atOnce ? 2U : 5U});
+        EXPECT_EQ(receive(packet, atOnce ? 0 : wsk::flag::WaitAll), atOnce ? Status::Success : Status::NtPending);
+        send("ef");
+        awaitDone(packet);
+        awaitCalls(callback, 2);
+        const auto completed = events(EventType::IrpCompleted);
+        const auto resumed = events(EventType::CallbackResumed);
+        ASSERT_EQ(completed.size(), 1U);
+        ASSERT_EQ(resumed.size(), 1U);
+        EXPECT_LT(completed.front().socketSequence, resumed.front().socketSequence);
         m_provider.reset();
     }
 }
@@ -327,6 +414,21 @@ RULE_TEST("engine.disconnect.event", KernelEventRules, theGracefulEndIsToldBehin
     Packet sending({2});
     EXPECT_EQ(m_provider->send(m_socket, &sending.buffer, &sending.irp), Status::Success); // still allowed
     finish();
+}
+
+TEST_F(KernelEventRules, whatCameBeforeAResetThatASendMetIsIndicatedFirst)
+{
+    connect();
+    sendAndArrive("abcd");
+    m_peer.closeAbortively();
+    arriveEnd();
+    Packet data({2});
+    EXPECT_EQ(m_provider->send(m_socket, &data.buffer, &data.irp), Status::NtFileForcedClosed);
+    enable(m_callback, wsk::event::Receive | wsk::event::Disconnect);
+    waitUntil([&] { return m_callback.aborted == 1; }, "the end is told");
+    EXPECT_EQ(m_callback.calls, 1U);
+    EXPECT_EQ(m_callback.heard.front(), "abcd");
+    EXPECT_EQ(m_callback.lost, 1U);
 }
 
 TEST_F(KernelEventRules, callbacksThatAreEnabledBeforeTheConnectionAreCalledWithWhatComesOverIt)

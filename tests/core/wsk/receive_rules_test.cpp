@@ -85,6 +85,15 @@ RULE_TEST("wsk.buffer.well-formed", KernelReceiveRules, anOffsetBehindTheFirstDe
     finish();
 }
 
+RULE_TEST("wsk.buffer.well-formed", KernelReceiveRules, anOffsetAtTheEndOfTheFirstDescriptorIsNamedForNothingToo)
+{
+    connect();
+    Packet packet({4}, 4);
+    EXPECT_EQ(receive(packet, 0, 0), Status::NtInvalidParameter);
+    ASSERT_EQ(events(EventType::Diagnostic).size(), 1U);
+    finish();
+}
+
 RULE_TEST("wsk.buffer.well-formed", KernelReceiveRules, aChainShorterThanTheLengthIsNamedAndNothingIsWritten)
 {
     connect();
@@ -218,6 +227,21 @@ RULE_TEST("wsk.waitall.full", KernelReceiveRules, theLastByteCompletesItAndNotOn
     EXPECT_EQ(packet.text(packet.information()), "helloyou");
     EXPECT_EQ(m_provider->state(m_socket).available, 1U);
     finish();
+}
+
+TEST_F(KernelReceiveRules, nothingIsSaidOfAFullBufferBeforeItIs)
+{
+    connect();
+    sendAndArrive("ab");
+    Packet packet({4});
+    EXPECT_EQ(receive(packet, wsk::flag::WaitAll), Status::NtPending);
+    for (const EventType type : {EventType::KernelReceived, EventType::Queued, EventType::Returned}) {
+        ASSERT_EQ(events(type).size(), 1U);
+        EXPECT_EQ(events(type).front().rule, RuleId::WskCompletePending);
+    }
+    m_peer.close();
+    awaitDone(packet);
+    EXPECT_EQ(packet.information(), 2U);
 }
 
 RULE_TEST("wsk.waitall.graceful", KernelReceiveRules, theEndCompletesItWithWhatThereIs)
