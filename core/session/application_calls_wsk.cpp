@@ -213,7 +213,10 @@ Deed ApplicationCalls::ready(const scenario::WskRelease &step, const Origin &ori
                          wsk::DataIndication *list = bench.keptIndication(name);
                          for (std::uint32_t i = 0; i < node && list != nullptr; ++i)
                              list = list->next;
-                         return bench.kernel().release(socket.handle, list, tagOf(made));
+                         const Status status = bench.kernel().release(socket.handle, list, tagOf(made));
+                         if (status == Status::Success)
+                             bench.forgetIndication(name, list);
+                         return status;
                      });
 }
 
