@@ -5,6 +5,8 @@
 #include "scenario/flags.h"
 #include "scenario/words.h"
 
+#include <algorithm>
+
 namespace recvscope::scenario {
 
 namespace {
@@ -219,6 +221,28 @@ void Checker::visit(const Provoke &provoke)
     if (wskConnection(provoke.socket, "provoke", "socket") != nullptr && !m_callbacks.contains(provoke.socket))
         refuse("socket", "the receive event callback of '" + provoke.socket +
                              "' is enabled by no earlier step (wsk.event), so nothing can race with it.");
+}
+
+/// What fails is one interface's: the calls of another would go on as if nothing were.
+void Checker::visit(const Fault &fault)
+{
+    if (fault.what == Fault::What::IrpStatus) {
+        const auto &sockets = m_scenario.sockets;
+        if (std::none_of(sockets.begin(), sockets.end(), [](const auto &each) { return each.face == Face::Wsk; }))
+            refuse("irp-status", "no socket is of face wsk, so no WskReceive can fail.");
+        return;
+    }
+    const bool network = fault.what == Fault::What::Network;
+    for (std::size_t step = 0; step < m_scenario.steps.size(); ++step) {
+        const std::string verb(verbOf(m_scenario.steps[step].action));
+        if (!verb.starts_with("wsk.") && verb != "native.recv")
+            continue;
+        refuse(network ? "network" : "callback",
+               std::string(network ? "the network that fails" : "the callback in progress") +
+                   " is of the calls of WSPRecv's interface alone, and the " + verb + ' ' + inLine(step) +
+                   " would go on all the same. 'irp-status' makes a WskReceive fail.");
+        return;
+    }
 }
 
 // -- what is waited for

@@ -196,6 +196,16 @@ TEST(WskValues, answersOfACallback)
     EXPECT_REFUSED("  - wsk.event: {socket: k, receive: enable, descriptor: 0}\n", "at least 1 byte");
 }
 
+TEST(WskValues, whatFailsInWspRecvsInterfaceAloneIsRefusedBesideCallsOfAnother)
+{
+    const std::string receive = "  - wsk.receive: {socket: k, op: r1, irp: i1, mdl: [8]}\n";
+    EXPECT_REFUSED("  - fault: {network: down}\n" + receive, "the wsk.receive in line 19 would go on all the same");
+    EXPECT_REFUSED(receive + "  - fault: {callback: begins}\n", "'irp-status' makes a WskReceive fail");
+    EXPECT_REFUSED("  - native.recv: {socket: nn, op: r1, buffers: [8]}\n  - fault: {network: down}\n",
+                   "the native.recv in line 18");
+    (void)readGood(wskSteps("  - fault: {network: down}\n  - wsp.recv: {socket: s, op: r1, buffers: [8]}\n"));
+}
+
 TEST(WskValues, faultsAndRaces)
 {
     EXPECT_EQ(lastOf<Fault>("  - fault: {irp-status: STATUS_IO_TIMEOUT}\n").status, Status::NtIoTimeout);
@@ -204,6 +214,11 @@ TEST(WskValues, faultsAndRaces)
     EXPECT_REFUSED("  - fault: {irp-status: 0}\n", "can be made to fail");
     EXPECT_REFUSED("  - fault: {irp-status: WSAEINTR}\n", "can be made to fail");
     EXPECT_REFUSED("  - fault: {irp-status: STATUS_IO_TIMEOUT, network: down}\n", "exactly one of them");
+    EXPECT_NE(readBad("recvscope: 1\ntitle: x\nsockets:\n  s: {}\nsteps:\n"
+                      "  - fault: {irp-status: STATUS_IO_TIMEOUT}\n")
+                  .message()
+                  .find("no WskReceive can fail"),
+              std::string::npos);
     EXPECT_REFUSED(callback + "  - provoke: {race: disconnect-event, socket: k}\n", "receive-event");
     EXPECT_REFUSED("  - provoke: {race: receive-event, socket: k}\n", "is enabled by no earlier step");
 }
