@@ -188,7 +188,7 @@ NamedIrp &Bench::irp(const std::string &name)
 {
     auto &irp = m_irps[name];
     if (!irp)
-        irp = std::make_unique<NamedIrp>(m_order);
+        irp = std::make_unique<NamedIrp>(name, m_order, m_recorder);
     return *irp;
 }
 

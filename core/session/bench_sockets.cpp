@@ -3,6 +3,7 @@
 #include "session/bench.h"
 #include "session/socket_making.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace recvscope::session {

@@ -107,4 +107,74 @@ TEST(WskRun, eachReleaseGivesBackWhatCameFirst)
     EXPECT_TRUE(run.report.diagnostics.empty()) << "all was given back before the close";
 }
 
+TEST(WskRun, aMistakeIsNamedWithTheCallThatMadeItThoughItIsNoReceive)
+{
+    const Ran run = ran(withKernelSteps(R"(
+  - wsk.event: {socket: k, receive: enable, on-indicate: [{retain: n1}]}
+  - peer.send: {socket: k, data: "a"}
+  - wsk.send: {socket: k, op: s1, data: "x"}
+  - wsk.disconnect: {socket: m, op: d1}
+  - wsk.receive: {socket: m, op: r1, mdl: [8]}
+  - wsk.close: {socket: k, op: c1, irp: i1}
+  - wsk.close: {socket: m, op: c2}
+)"));
+    std::vector<std::string> named;
+    for (const DiagnosticReport &each : run.report.diagnostics)
+        named.push_back(each.rule + " by " + each.operation);
+    EXPECT_THAT(named, testing::UnorderedElementsAre("wsk.irp.required by s1", "wsk.irp.required by d1",
+                                                     "wsk.irp.required by r1", "wsk.event.retain by c1",
+                                                     "wsk.irp.required by c2"));
+    for (const DiagnosticReport &each : run.report.diagnostics)
+        EXPECT_NE(each.repair, "") << each.rule;
+}
+
+TEST(WskRun, theJsonHoldsAllThatACallWasGivenAndWhenItEnded)
+{
+    const Ran run = ran(withKernelSteps(R"(
+  - peer.send: {socket: k, data: "abcdef"}
+  - wsk.receive: {socket: k, op: r1, irp: i1, mdl: [4, 4], offset: 2, length: 5, irql: DISPATCH_LEVEL}
+  - wsk.receive: {socket: k, op: r2, mdl: [8]}
+  - wsk.send: {socket: k, op: s1, irp: i2, data: "xyz"}
+  - wsk.close: {socket: k, op: c1, irp: i3}
+  - wsk.close: {socket: k, op: c2}
+)"));
+    const auto json = nlohmann::json::parse(run.json);
+    const auto &r1 = json["operations"].at(0);
+    EXPECT_EQ(r1["arguments"]["irp"], "i1");
+    EXPECT_EQ(r1["arguments"]["offset"], 2);
+    EXPECT_EQ(r1["arguments"]["length"], 5);
+    EXPECT_EQ(r1["arguments"]["irql"], 2);
+    EXPECT_EQ(r1["indicated"], "irp");
+    EXPECT_FALSE(r1.contains("touched")) << "WSPRecv alone has outputs that a call leaves alone";
+    EXPECT_TRUE(json["operations"].at(1)["arguments"]["irp"].is_null());
+    for (std::size_t i = 2; i < 4; ++i) {
+        const auto &times = json["operations"].at(i)["times"];
+        EXPECT_GT(times["called"], r1["times"]["called"]);
+        EXPECT_GE(times["completed"], times["called"]);
+        EXPECT_LE(times["completed"], times["returned"]) << "its IRP completes before it returns";
+        EXPECT_EQ(json["operations"].at(i)["indicated"], "irp");
+    }
+    EXPECT_EQ(json["operations"].at(2)["arguments"]["length"], 3);
+    EXPECT_EQ(json["operations"].at(4)["indicated"], "call") << "it had no IRP";
+}
+
+TEST(NativeRun, theFlagsOfACutDatagramsAnswerAreTold)
+{
+    const Ran run = ran(scenarioFrom(R"(recvscope: 1
+title: cut
+sockets:
+  u: {kind: udp, face: native}
+steps:
+  - peer.send: {socket: u, data: "datagram"}
+  - native.recv: {socket: u, op: p, buffers: [4], flags: MSG_PEEK}
+  - native.recv: {socket: u, op: r, buffers: [4]}
+  - expect: {op: p, returns: 0, bytes: 4, flags: 0x100}
+  - expect: {op: r, returns: 0, bytes: 4, flags: 0x100}
+  - peer.send: {socket: u, data: "four"}
+  - native.recv: {socket: u, op: w, buffers: [4], flags: MSG_PEEK}
+  - expect: {op: w, returns: 0, bytes: 4, flags: 0}
+)"));
+    expectAllMet(run);
+}
+
 } // namespace recvscope::session
