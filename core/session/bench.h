@@ -41,7 +41,8 @@ struct Callback {
 struct BenchSocket {
     const scenario::SocketDeclaration *declared = nullptr;
     SocketId id;
-    wsp::SocketHandle handle = wsp::SocketHandle::Invalid;
+    /// Set by the thread that accepts or connects, while the runner looks whether all is at rest.
+    std::atomic<wsp::SocketHandle> handle = wsp::SocketHandle::Invalid;
     std::unique_ptr<ScriptedPeer> peer;  ///< null: it has none
     bool closed = false;                 ///< by our side
     bool fromAccepting = false;          ///< it comes from socket.accept
