@@ -81,8 +81,9 @@ void printText(const session::RunReport &report, const Invocation &invocation)
     for (const session::OperationReport &operation : report.operations)
         out << "  " << paragraph(told(operation), columns, 6) << "\n";
     for (const session::DiagnosticReport &diagnostic : report.diagnostics) {
-        out << "  " << paint(Ink::Caution, "named: " + diagnostic.rule) << " by " << diagnostic.operation << " in step "
-            << diagnostic.step << "\n";
+        out << "  " << paint(Ink::Caution, "named: " + diagnostic.rule)
+            << (diagnostic.operation.empty() ? "" : " by " + diagnostic.operation) << " in step " << diagnostic.step
+            << "\n";
         if (!diagnostic.repair.empty())
             out << "    " << paragraph("repair: " + diagnostic.repair, columns, 4) << "\n";
     }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <utility>
+#include <variant>
 
 namespace recvscope::cli {
 
@@ -235,6 +236,18 @@ std::string Telling::nameOfPeer(const trace::SocketMoment *socket) const
     return m_scenario.sockets.size() > 1 && socket != nullptr ? socket->name + ".peer" : "peer";
 }
 
+std::string Telling::nameOfNeighbour(const trace::Event &event) const
+{
+    if (event.step.value < 1 || event.step.value > m_scenario.steps.size())
+        return {};
+    const scenario::Action &action = m_scenario.steps[event.step.value - 1U].action;
+    const std::string *name = scenario::callNameIn(action);
+    const bool neighbour = scenario::verbOf(action).starts_with("wsk.") &&
+                           !std::holds_alternative<scenario::WskReceive>(action) &&
+                           scenario::callsWithin(action).empty();
+    return name != nullptr && neighbour ? *name : std::string();
+}
+
 void Telling::peer(const trace::Event &event, const trace::Moment &moment, std::string_view sentence)
 {
     const trace::SocketMoment *socket = moment.socket(event.socket);
@@ -253,7 +266,9 @@ void Telling::ofThread(std::uint32_t index, std::string_view sentence)
 
 void Telling::ofSocket(const trace::Event &event, const trace::Moment &moment, std::string_view sentence)
 {
-    line(event.time, event.socket ? m_story.snapshot().socketName(event.socket) : "", inkOf(event), sentence);
+    const std::string call = nameOfNeighbour(event);
+    line(event.time, event.socket ? m_story.snapshot().socketName(event.socket) : "", inkOf(event),
+         call.empty() ? std::string(sentence) : call + ": " + std::string(sentence));
     const trace::SocketMoment *socket = moment.socket(event.socket);
     if (event.type == trace::EventType::IndicationEnded && event.a > 0)
         kernel(socket);

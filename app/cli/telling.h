@@ -47,6 +47,8 @@ private:
     void answers(const trace::Moment &moment);
     void answersInWords();
     [[nodiscard]] std::string nameOfPeer(const trace::SocketMoment *socket) const;
+    /// The call of WSK's that the event comes of, where it is no receive and its step makes no other; else empty.
+    [[nodiscard]] std::string nameOfNeighbour(const trace::Event &event) const;
 
     /// One line of the story with its clock time, and who it is about.
     void line(Nanoseconds time, std::string_view who, Ink ink, std::string_view text);

@@ -237,6 +237,10 @@ ReceiveQueue::View ReceiveQueue::view(std::uint32_t generation)
     View view;
     const Lock lock(m_mutex);
     view.busy = m_busy; // also of one that is being closed: the program may still be called
+    if (isOpen(generation) || (!m_open && generation + 1 == m_generation)) { // closed: nothing changes them any more
+        view.indications = m_listening.indications;
+        view.drained = m_drained;
+    }
     if (!isOpen(generation))
         return view;
     view.open = true;
@@ -254,8 +258,6 @@ ReceiveQueue::View ReceiveQueue::view(std::uint32_t generation)
     view.listening = m_state.connected && m_listening.data && !m_listening.stopped;
     view.tellsEnd = m_state.connected && wantsEnd();
     view.endSeen = m_state.ended != Ended::No;
-    view.indications = m_listening.indications;
-    view.drained = m_drained;
     for (const Waiting &one : m_waiting)
         ++(one.blocked != nullptr ? view.blocked : view.outstanding);
     if (m_owner != nullptr)

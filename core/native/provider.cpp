@@ -61,7 +61,8 @@ struct Provider::Connection {
     /// Signals it until it has left the kernel.
     void getOut(Lock &lock, BlockedThread &one);
     net::SystemReceived waitInKernel(Lock &lock, const engine::Request &request, const Provider &provider);
-    Received tell(const engine::Request &request, const net::SystemReceived &answer);
+    /// @param waited it blocked before
+    Received tell(const engine::Request &request, const net::SystemReceived &answer, bool waited);
     /// Why it returned 0.
     [[nodiscard]] RuleId ruleOfZero(const engine::Request &request) const;
     void addWaiting(engine::SocketView &view, std::uint64_t arrived) const;
@@ -119,7 +120,7 @@ Received Provider::receive(SocketHandle socket, std::span<const net::Slice> slic
 {
     const std::shared_ptr<Connection> connection = find(socket);
     if (!connection)
-        return {Status::WsaEnotsock, 0};
+        return {Status::WsaEnotsock};
     engine::Request request;
     request.operation = number(tag);
     request.step = tag.step;
@@ -130,7 +131,7 @@ Received Provider::receive(SocketHandle socket, std::span<const net::Slice> slic
     Connection &here = *connection;
     Connection::Lock lock(here.mutex);
     if (!here.open)
-        return {Status::WsaEnotsock, 0};
+        return {Status::WsaEnotsock};
     const unsigned traits = trace::CallNative | (here.nonblocking ? unsigned{trace::CallNonblocking} : 0U);
     here.journal.called(request, {RuleId::EngineNativeAsked, RuleId::None, static_cast<std::uint16_t>(flags),
                                   static_cast<std::uint16_t>(traits)});
@@ -145,9 +146,10 @@ Received Provider::receive(SocketHandle socket, std::span<const net::Slice> slic
                 EventType::KernelEmpty, request.operation, request.step,
                 measured(here.nonblocking ? RuleId::EngineNativeWouldBlock : RuleId::EngineNativeBlocks));
     }
-    if (!here.nonblocking && (!maybeAtOnce || answer.nothingThere()))
+    const bool waits = !here.nonblocking && (!maybeAtOnce || answer.nothingThere());
+    if (waits)
         answer = here.waitInKernel(lock, request, *this);
-    const Received received = here.tell(request, answer);
+    const Received received = here.tell(request, answer, waits);
     lock.unlock();
     tellChanged();
     return received;
@@ -161,7 +163,9 @@ net::SystemReceived Provider::Connection::waitInKernel(Lock &lock, const engine:
     self.peek = request.flags.peek;
     self.waitAll = waitsForAll(request);
     blocked.push_back(&self);
-    journal.write(EventType::Blocked, request.operation, request.step, measured(RuleId::EngineNativeBlocks));
+    const bool forTheRest = self.waitAll && socket.available() > 0; // there is something, and it wants more
+    journal.write(EventType::Blocked, request.operation, request.step,
+                  measured(forTheRest ? RuleId::EngineNativeWaitall : RuleId::EngineNativeBlocks));
     net::SystemReceived answer;
     do {
         lock.unlock();
@@ -183,7 +187,7 @@ RuleId Provider::Connection::ruleOfZero(const engine::Request &request) const
     return failed ? RuleId::EngineNativeErrorOnce : RuleId::EngineNativeEnd;
 }
 
-Received Provider::Connection::tell(const engine::Request &request, const net::SystemReceived &answer)
+Received Provider::Connection::tell(const engine::Request &request, const net::SystemReceived &answer, bool waited)
 {
     const auto write = [&](EventType type, const engine::Journal::Words &words) {
         journal.write(type, request.operation, request.step, words);
@@ -192,7 +196,7 @@ Received Provider::Connection::tell(const engine::Request &request, const net::S
         const Status status = nearestStatus(answer.systemCode);
         const RuleId rule = ruleOfError(answer.systemCode);
         const std::uint32_t failure = trace::packOutcome(status, 0);
-        if (answer.nothingThere()) { // the call fails, and nothing was started
+        if (answer.nothingThere() && !waited) { // the call fails, and nothing was started
             write(EventType::Refused, measured(rule, static_cast<std::uint32_t>(status)));
         } else {
             write(EventType::KernelError, measured(rule, static_cast<std::uint32_t>(status)));
@@ -200,7 +204,7 @@ Received Provider::Connection::tell(const engine::Request &request, const net::S
         }
         write(EventType::Returned, measured(rule, trace::leftAlone, trace::packOutcome(status, trace::flagsLeftAlone)));
         failed = failed || endsStream(answer.systemCode);
-        return {status, 0};
+        return {status};
     }
 
     const auto bytes = static_cast<std::size_t>(answer.result);
@@ -223,9 +227,10 @@ Received Provider::Connection::tell(const engine::Request &request, const net::S
     if (atEnd)
         write(EventType::KernelEnd, measured(rule));
     const auto told = static_cast<std::uint32_t>(bytes);
-    write(EventType::Completed, measured(rule, told, trace::packOutcome(Status::Success, 0)));
-    write(EventType::Returned, measured(rule, told, trace::packOutcome(Status::Success, 0)));
-    return {Status::Success, bytes};
+    const std::uint32_t outcome = trace::packOutcome(Status::Success, answer.cut ? flag::Truncated : std::uint16_t{0});
+    write(EventType::Completed, measured(rule, told, outcome));
+    write(EventType::Returned, measured(rule, told, outcome));
+    return {Status::Success, bytes, answer.cut ? flag::Truncated : 0U};
 }
 
 std::vector<std::shared_ptr<Provider::Connection>> Provider::all() const

@@ -32,6 +32,7 @@ using engine::SocketHandle;
 namespace flag {
 inline constexpr std::uint32_t Peek = 0x2;
 inline constexpr std::uint32_t WaitAll = 0x8;
+inline constexpr std::uint16_t Truncated = 0x100; ///< MSG_TRUNC, in the answer alone: there was more of the message
 } // namespace flag
 
 struct SocketTraits {
@@ -48,7 +49,8 @@ struct ProviderSettings {
 /// What a receive returned.
 struct Received {
     Status status = Status::Success;
-    std::size_t bytes = 0; ///< 0 at the end too
+    std::size_t bytes = 0;   ///< 0 at the end too
+    std::uint32_t flags = 0; ///< flag::Truncated or 0
 };
 
 class Provider {

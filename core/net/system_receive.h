@@ -25,6 +25,7 @@ struct SystemReceived {
     std::ptrdiff_t result = -1; ///< what the call returned
     int systemCode = 0;         ///< errno, with -1
     std::size_t lost = 0;       ///< bytes of a message that found no room and are gone
+    bool cut = false;           ///< MSG_TRUNC among the flags of its answer: there was more of the message
 
     [[nodiscard]] bool nothingThere() const; ///< EAGAIN
     [[nodiscard]] bool interrupted() const;  ///< EINTR

@@ -223,13 +223,21 @@ void Checker::visit(const Provoke &provoke)
                              "' is enabled by no earlier step (wsk.event), so nothing can race with it.");
 }
 
+/// What fails must be there; the calls of another interface would go on as if nothing were.
 void Checker::visit(const Fault &fault)
 {
-    const auto isWsps = [](const SocketDeclaration &socket) { return socket.face == Face::Wsp; };
-    if (fault.what == Fault::What::Callback &&
-        std::none_of(m_scenario.sockets.begin(), m_scenario.sockets.end(), isWsps))
+    const auto has = [&](Face face) {
+        return std::any_of(m_scenario.sockets.begin(), m_scenario.sockets.end(),
+                           [face](const SocketDeclaration &socket) { return socket.face == face; });
+    };
+    if (fault.what == Fault::What::IrpStatus && !has(Face::Wsk))
+        refuse("irp-status", "no socket is of face wsk, so no WskReceive can fail.");
+    if (fault.what == Fault::What::Callback && !has(Face::Wsp))
         refuse("callback", "a provider that processes a callback refuses WSPRecv's calls alone, and no socket of this "
                            "scenario has that interface.");
+    if (fault.what == Fault::What::Network && !has(Face::Wsp) && !has(Face::Wsk))
+        refuse("network", "the network of the system itself cannot fail on purpose, and no socket of this scenario has "
+                          "another interface.");
 }
 
 // -- what is waited for

@@ -59,7 +59,7 @@ private:
     void visit(const OverlappedFree &free);
     void visit(const Scribble &scribble);
     void visit(const ThreadExit &exit);
-    void visit(const Fault &fault);
+    void visit(const Fault &fault); // check_wsk.cpp
     void visitWithin(const std::vector<Step> &calls, const std::string &on);
     void learnNames(const Action &action);
     void visit(const PeerLink &link);

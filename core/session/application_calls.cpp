@@ -96,9 +96,11 @@ Deed ApplicationCalls::add(std::unique_ptr<Call> call, const Step &step, const O
     wsp::SocketHandle handle = wsp::SocketHandle::Invalid;
     if (!added.socket.empty())
         handle = m_bench.socket(added.socket).handle;
-    return {&added, [&added, &bench = m_bench, handle, make] {
+    return {&added, [&added, &bench = m_bench, &recorder = m_recorder, handle, make] {
+                added.calledAt = recorder.track().now();
                 bench.begins(added);
                 make(added, bench, handle);
+                added.returnedAt = recorder.track().now();
                 added.returned = true;
             }};
 }
@@ -273,8 +275,10 @@ Deed ApplicationCalls::ready(const scenario::NativeRecv &step, const Origin &ori
                        pieces.push_back({reinterpret_cast<std::byte *>(each.buf), each.len});
                    const native::Received received = bench.native().receive(socket, pieces, flags, tagOf(made));
                    made.error = received.status;
-                   if (received.status == Status::Success)
-                       made.bytes = static_cast<std::uint32_t>(received.bytes);
+                   if (received.status != Status::Success)
+                       return;
+                   made.bytes = static_cast<std::uint32_t>(received.bytes);
+                   made.memory->flags = received.flags;
                });
 }
 

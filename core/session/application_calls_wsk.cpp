@@ -92,16 +92,18 @@ Deed ApplicationCalls::addKernel(std::unique_ptr<Call> call, const Step &step, c
     call->irp = irp.empty() ? nullptr : &m_bench.irp(irp);
     Call &added = m_bench.add(std::move(call));
     BenchSocket &socket = m_bench.socket(step.socket);
-    return {&added, [&added, &bench = m_bench, &socket, make] {
+    return {&added, [&added, &bench = m_bench, &recorder = m_recorder, &socket, make] {
                 if (bench.ending()) // the provider goes, and completes what still waits
                     return;
                 if (added.irp != nullptr && !added.irp->pending())
                     added.irp->call = &added;
                 if (added.begun == 0 && added.thread.empty())
                     added.thread = bench.threadNameHere(); // inside a callback: whoever called it
+                added.calledAt = recorder.track().now();
                 bench.begins(added);
                 added.error = make(added, bench, socket);
                 added.returnOrder = bench.nextOrder();
+                added.returnedAt = recorder.track().now();
                 if (added.error == Status::Success && added.irpTold)
                     added.bytes = static_cast<std::uint32_t>(added.irpTold->information);
                 added.returned = true;
@@ -114,6 +116,7 @@ Deed ApplicationCalls::ready(const scenario::WskReceive &step, const Origin &ori
     call->operation = OperationId{++m_operations};
     m_recorder.nameOperation(call->operation, step.op);
     call->flagsIn = step.flags;
+    call->irql = step.irql;
     call->memory = std::make_unique<ReceiveMemory>(step.mdl, step.flags, step.offset);
     call->hasBuffer = !step.mdl.empty() || step.length.has_value();
     describe(*call, step.offset, step.length);
@@ -216,7 +219,10 @@ Deed ApplicationCalls::ready(const scenario::WskRelease &step, const Origin &ori
                          wsk::DataIndication *list = bench.keptIndication(name);
                          for (std::uint32_t i = 0; i < node && list != nullptr; ++i)
                              list = list->next;
-                         return bench.kernel().release(socket.handle, list, tagOf(made));
+                         const Status status = bench.kernel().release(socket.handle, list, tagOf(made));
+                         if (status == Status::Success)
+                             bench.forgetIndication(name, list);
+                         return status;
                      });
 }
 

@@ -188,21 +188,27 @@ NamedIrp &Bench::irp(const std::string &name)
 {
     auto &irp = m_irps[name];
     if (!irp)
-        irp = std::make_unique<NamedIrp>(m_order);
+        irp = std::make_unique<NamedIrp>(name, m_order, m_recorder);
     return *irp;
 }
 
 void Bench::keepIndication(const std::string &name, wsk::DataIndication *list)
 {
     const std::lock_guard lock(m_keptMutex);
-    m_kept[name] = list;
+    m_kept[name].push_back(list);
 }
 
 wsk::DataIndication *Bench::keptIndication(const std::string &name)
 {
     const std::lock_guard lock(m_keptMutex);
     const auto found = m_kept.find(name);
-    return found == m_kept.end() ? nullptr : found->second;
+    return found == m_kept.end() || found->second.empty() ? nullptr : found->second.front();
+}
+
+void Bench::forgetIndication(const std::string &name, const wsk::DataIndication *list)
+{
+    const std::lock_guard lock(m_keptMutex);
+    std::erase(m_kept[name], list);
 }
 
 std::string Bench::threadNameHere() const

@@ -16,6 +16,7 @@
 #include "scenario/scenario.h"
 
 #include <atomic>
+#include <deque>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -49,6 +50,8 @@ struct BenchSocket {
     std::shared_ptr<Callback> callback;  ///< of WSK, set when it was first enabled
     std::optional<net::Socket> listener; ///< of a peer that a WSK socket is about to connect to
     std::string speaker;                 ///< the further peer that spoke to it last; empty: its own
+    /// Of WSK, as last seen: they count in all, and after its close another socket may have its place in the provider.
+    mutable std::uint64_t indications = 0, drained = 0;
 };
 
 class Bench {
@@ -100,9 +103,12 @@ public:
     [[nodiscard]] NamedIrp &irp(const std::string &name);
     /// The next number of IrpTold::order. Any thread.
     [[nodiscard]] std::uint64_t nextOrder() { return ++m_order; }
-    /// The callback keeps an indication by that name; or gives it away. Any thread.
+    /// The callback keeps one more indication by that name. Any thread.
     void keepIndication(const std::string &name, wsk::DataIndication *list);
+    /// The oldest that is kept by that name; null: none is. Any thread.
     [[nodiscard]] wsk::DataIndication *keptIndication(const std::string &name);
+    /// It was given back. Any thread.
+    void forgetIndication(const std::string &name, const wsk::DataIndication *list);
     /// The calling thread's name: of the application, or the provider's.
     [[nodiscard]] std::string threadNameHere() const;
     /// Makes the socket and its place in the trace, without a connection or a provider.
@@ -145,7 +151,7 @@ private:
     std::map<std::string, std::unique_ptr<NamedOverlapped>, std::less<>> m_overlapped;
     std::map<std::string, std::unique_ptr<NamedIrp>, std::less<>> m_irps;
     std::mutex m_keptMutex;
-    std::map<std::string, wsk::DataIndication *, std::less<>> m_kept; ///< indications, by name
+    std::map<std::string, std::deque<wsk::DataIndication *>, std::less<>> m_kept; ///< indications by name, oldest first
     std::atomic<std::uint64_t> m_order = 0;
     std::vector<std::unique_ptr<Call>> m_calls;
     std::vector<std::unique_ptr<BenchSocket>> m_sockets;

@@ -3,6 +3,7 @@
 #include "session/bench.h"
 #include "session/socket_making.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace recvscope::session {
@@ -83,8 +84,12 @@ wsk::SocketTraits Bench::kernelTraits(const BenchSocket &socket) const
 
 engine::SocketView Bench::state(const BenchSocket &socket) const
 {
-    if (socket.declared->face == scenario::Face::Wsk)
-        return m_kernel->state(socket.handle);
+    if (socket.declared->face == scenario::Face::Wsk) {
+        engine::SocketView view = m_kernel->state(socket.handle);
+        view.indications = socket.indications = std::max(socket.indications, view.indications);
+        view.drained = socket.drained = std::max(socket.drained, view.drained);
+        return view;
+    }
     if (socket.declared->face == scenario::Face::Native)
         return m_native->state(socket.handle);
     return m_provider.state(socket.handle);

@@ -1,5 +1,6 @@
 #include "session/byte_text.h"
 
+#include "native/provider.h"
 #include "wsk/types.h"
 #include "wsp/types.h"
 
@@ -80,11 +81,12 @@ std::string namesOf(std::uint32_t flags, std::span<const std::pair<std::uint32_t
 
 std::string flagNames(std::uint32_t flags)
 {
-    static constexpr std::array<std::pair<std::uint32_t, std::string_view>, 5> known = {{
+    static constexpr std::array<std::pair<std::uint32_t, std::string_view>, 6> known = {{
         {wsp::msg::Oob, "MSG_OOB"},
         {wsp::msg::Peek, "MSG_PEEK"},
         {wsp::msg::WaitAll, "MSG_WAITALL"},
         {wsp::msg::PushImmediate, "MSG_PUSH_IMMEDIATE"},
+        {native::flag::Truncated, "MSG_TRUNC"},
         {wsp::msg::Partial, "MSG_PARTIAL"},
     }};
     return namesOf(flags, known);

@@ -41,7 +41,7 @@ std::vector<std::string> ReceiveMemory::contents(std::uint64_t total) const
 void NamedIrp::tellCall()
 {
     Call &told = *call; // what the routine does may give the packet to another one
-    told.irpTold = {ioStatus.status, ioStatus.information, ++m_order};
+    told.irpTold = {ioStatus.status, ioStatus.information, ++m_order, m_recorder.track().now()};
     for (const Deed &deed : told.onComplete)
         deed.make();
     ++told.irpCompletions;

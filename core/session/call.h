@@ -9,6 +9,7 @@
 #include "base/status.h"
 #include "scenario/steps.h"
 #include "session/run.h"
+#include "trace/recorder.h"
 #include "wsk/irp.h"
 #include "wsk/types.h"
 #include "wsp/event.h"
@@ -20,6 +21,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace recvscope::session {
@@ -58,16 +60,21 @@ struct NamedOverlapped : wsp::Overlapped {
 
 /// The request packet of a scenario: its completion routine finds the call by it.
 struct NamedIrp : wsk::Irp {
-    /// @param order IrpTold::order is taken from it
-    explicit NamedIrp(std::atomic<std::uint64_t> &order)
-        : Irp([](wsk::Irp &irp, void *) { static_cast<NamedIrp &>(irp).tellCall(); }), m_order(order)
+    /// @param order IrpTold::order is taken from it, IrpTold::time from @p recorder
+    NamedIrp(std::string named, std::atomic<std::uint64_t> &order, trace::Recorder &recorder)
+        : Irp([](wsk::Irp &irp, void *) { static_cast<NamedIrp &>(irp).tellCall(); }),
+          name(std::move(named)),
+          m_order(order),
+          m_recorder(recorder)
     {
     }
+    const std::string name;
     Call *call = nullptr; ///< the one that has it, or had it last; set by the thread that makes it
 
 private:
     void tellCall();
     std::atomic<std::uint64_t> &m_order;
+    trace::Recorder &m_recorder;
 };
 
 /// What its IRP told a call of WSK.
@@ -75,6 +82,7 @@ struct IrpTold {
     Status status = Status::Success;
     std::uint64_t information = 0;
     std::uint64_t order = 0; ///< counts completions and returns of the scenario's calls, as they happen
+    Nanoseconds time = 0;    ///< of the trace
 };
 
 /// A call with what makes it, on the thread it is for.
@@ -108,10 +116,13 @@ struct Call {
     std::string data;                              ///< that is sent
     wsk::WskBuf buffer;                            ///< of WSK
     bool hasBuffer = false;                        ///< it was given
+    std::uint32_t irql = 0;                        ///< that it is made at
     std::atomic<std::uint32_t> irpCompletions = 0; ///< of this call
     std::optional<IrpTold> irpTold;                ///< once irpCompletions
     std::uint64_t returnOrder = 0;                 ///< as IrpTold::order, of its return
 
+    Nanoseconds calledAt = 0;              ///< of the trace; once begun
+    Nanoseconds returnedAt = 0;            ///< once returned
     std::atomic<std::uint64_t> begun = 0;  ///< counts the calls of the scenario as they begin; 0: it has not
     std::atomic<bool> routineRuns = false; ///< it has begun and not ended
     std::atomic<bool> routineRan = false;

@@ -28,9 +28,17 @@ Json operationJson(const OperationReport &operation)
     Json json = {
         {"name", operation.name}, {"call", operation.call}, {"socket", operation.socket}, {"thread", operation.thread}};
     json["arguments"] = {{"buffers", operation.buffers}, {"flags", operation.flagsIn}};
+    if (operation.kernel) {
+        const KernelArguments &given = *operation.kernel;
+        json["arguments"]["irp"] = given.irp.empty() ? Json() : Json(given.irp);
+        json["arguments"]["offset"] = given.offset ? Json(*given.offset) : Json();
+        json["arguments"]["length"] = given.length ? Json(*given.length) : Json();
+        json["arguments"]["irql"] = given.irql;
+    }
     json["returned"] = operation.returned.empty() ? Json() : Json(operation.returned);
-    json["touched"] = {{"bytes", orUntouched(operation.returnedBytes)},
-                       {"flags", orUntouched(operation.returnedFlags)}};
+    if (operation.call.starts_with("wsp.")) // the others have no outputs beside what they return
+        json["touched"] = {{"bytes", orUntouched(operation.returnedBytes)},
+                           {"flags", orUntouched(operation.returnedFlags)}};
     json["status"] = operation.status.empty() ? Json() : Json(operation.status);
     json["bytes"] = operation.bytes;
     json["flags"] = operation.flags;

@@ -59,11 +59,28 @@ OperationReport reportOfReceive(const Call &call, const OperationTrace &told)
     return report;
 }
 
+KernelArguments argumentsOf(const Call &call)
+{
+    KernelArguments given;
+    if (call.irp != nullptr)
+        given.irp = call.irp->name;
+    if (call.hasBuffer) {
+        given.offset = call.buffer.offset;
+        given.length = call.buffer.length;
+    }
+    given.irql = call.irql;
+    return given;
+}
+
 OperationReport reportOfCall(const Call &call, const RunTrace &trace)
 {
     OperationReport report;
     if (call.isReceive())
         report = reportOfReceive(call, trace.operation(call.operation));
+    if (call.verb.starts_with("wsk."))
+        report.kernel = argumentsOf(call);
+    if (!call.isReceive() && call.begun != 0)
+        report.calledAt = call.calledAt;
     report.call = call.verb;
     report.name = call.name;
     report.socket = call.socket;
@@ -75,10 +92,16 @@ OperationReport reportOfCall(const Call &call, const RunTrace &trace)
     if (call.isReceive())
         return report;
     report.returnedFlags = call.flags;
-    report.status = call.irpCompletions != 0 ? statusName(call.irpTold->status, call.verb) : report.returned;
+    if (call.irpCompletions != 0)
+        report.status = statusName(call.irpTold->status, call.verb);
+    else if (call.irp == nullptr || !call.pending())
+        report.status = report.returned;
     report.bytes = call.bytes.value_or(0);
     report.flags = call.flags.value_or(0);
-    report.indicated = "call";
+    report.indicated = indicatedBy(call, {});
+    report.returnedAt = report.completedAt = call.returnedAt;
+    if (call.irp != nullptr)
+        report.completedAt = call.irpCompletions != 0 ? call.irpTold->time : 0;
     if (const auto result = trace.resultOfStep(call.step); result && call.verb == "wsp.result") {
         report.calledAt = trace.resultAsked(call.step).value_or(*result).time;
         report.returnedAt = report.completedAt = result->time;
@@ -86,6 +109,23 @@ OperationReport reportOfCall(const Call &call, const RunTrace &trace)
             report.rules.emplace_back(ruleOf(result->rule).name);
     }
     return report;
+}
+
+/// The call of a neighbour of WskReceive's that the diagnostic is about: the trace numbers receives alone.
+bool breaks(const Call &call, const trace::Event &diagnostic)
+{
+    if (call.isReceive() || !call.returned || call.step != diagnostic.step)
+        return false;
+    switch (diagnostic.rule) {
+    case RuleId::WskIrpRequired:
+        return call.irp == nullptr && call.verb.starts_with("wsk.") && call.error == Status::NtInvalidParameter;
+    case RuleId::WskIrpOwnedByCaller:
+        return call.irp != nullptr && call.irpCompletions == 0;
+    case RuleId::WskEventRetain:
+        return call.verb == "wsk.close";
+    default:
+        return false;
+    }
 }
 
 DiagnosticReport reportOfDiagnostic(const trace::Event &event, const Bench &bench)
@@ -96,7 +136,7 @@ DiagnosticReport reportOfDiagnostic(const trace::Event &event, const Bench &benc
     report.text = ruleOf(event.rule).says;
     report.repair = ruleOf(event.rule).repair;
     for (const auto &call : bench.calls())
-        if (call->isReceive() && call->operation && call->operation == event.operation)
+        if (event.operation ? call->isReceive() && call->operation == event.operation : breaks(*call, event))
             report.operation = call->name;
     return report;
 }

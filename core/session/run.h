@@ -31,19 +31,28 @@ struct RoutineTold {
     std::uint32_t bytes = 0, flags = 0;
 };
 
+/// What a call of WSK is given besides.
+struct KernelArguments {
+    std::string irp;                     ///< empty: none
+    std::optional<std::uint32_t> offset; ///< nothing: it has no WSK_BUF
+    std::optional<std::uint64_t> length;
+    std::uint32_t irql = 0;
+};
+
 struct OperationReport {
     std::string name, socket;
     std::string call;   ///< "wsp.recv"; other calls are reported when they have a name
     std::string thread; ///< application thread that called
     std::vector<std::uint32_t> buffers;
     std::string flagsIn;
+    std::optional<KernelArguments> kernel;      ///< of WSK's calls
     std::string returned;                       ///< "0" or the error's name; empty while in the call
     std::optional<std::uint32_t> returnedBytes; ///< nothing: left alone
     std::optional<std::uint32_t> returnedFlags;
     std::string status; ///< final; empty while it never completed
     std::uint32_t bytes = 0, flags = 0;
     std::vector<std::string> contents; ///< per buffer: the bytes placed (raw)
-    std::string indicated;             ///< "event", "routine", "call", "none"
+    std::string indicated;             ///< "event", "routine", "irp", "call", "none"
     std::optional<RoutineTold> routineTold;
     std::vector<std::string> rules; ///< ids, in order
     Nanoseconds calledAt = 0, returnedAt = 0, completedAt = 0;

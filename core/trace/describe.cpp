@@ -19,11 +19,9 @@ namespace {
 
 std::string flagsText(std::uint16_t flags)
 {
-    static constexpr std::pair<std::uint16_t, std::string_view> names[] = {{0x1, "MSG_OOB"},
-                                                                           {0x2, "MSG_PEEK"},
-                                                                           {0x8, "MSG_WAITALL"},
-                                                                           {0x20, "MSG_PUSH_IMMEDIATE"},
-                                                                           {0x8000, "MSG_PARTIAL"}};
+    static constexpr std::pair<std::uint16_t, std::string_view> names[] = {
+        {0x1, "MSG_OOB"},     {0x2, "MSG_PEEK"},      {0x8, "MSG_WAITALL"}, {0x20, "MSG_PUSH_IMMEDIATE"},
+        {0x100, "MSG_TRUNC"}, {0x8000, "MSG_PARTIAL"}};
     std::string text;
     for (const auto &[bit, name] : names)
         if (flags & bit)

@@ -94,8 +94,12 @@ std::string descriptorsText(const std::vector<std::uint32_t> &sizes)
 std::string called(const Story &story, const Event &event, EventRef ref)
 {
     const CallDetails given = detailsOf(story.snapshot(), ref);
-    std::string text = given.level ? "called at " + levelText(*given.level) + " " : "called ";
-    if (!given.chain) // left out of a fast recording
+    std::string text = "called ";
+    if (given.level)
+        text += "at " + levelText(*given.level) + (*given.level > dispatchLevel ? ", " : " ");
+    if (!given.chain && given.room == 0)
+        text += "with no buffer to fill";
+    else if (!given.chain) // left out of a fast recording
         text += "with room for " + bytes(given.room);
     else if (given.descriptors.empty())
         text += "without memory, for " + bytes(given.chain->b);

@@ -45,6 +45,7 @@ SystemReceived receiveBySystem(const Socket &socket, std::span<const Slice> slic
     if (received.result < 0) {
         received.systemCode = errno;
     } else if (static_cast<std::size_t>(received.result) > room) {
+        received.cut = (header.msg_flags & MSG_TRUNC) != 0;
         received.lost = options.peek ? 0 : static_cast<std::size_t>(received.result) - room;
         received.result = static_cast<std::ptrdiff_t>(room);
     }

@@ -227,6 +227,22 @@ steps:
     }
 }
 
+TEST(PlayCommand, aCallThatIsNoReceiveCarriesItsNameToo)
+{
+    const ScenarioFile file(R"(recvscope: 1
+title: Neighbours
+sockets:
+  k: {face: wsk}
+steps:
+  - wsk.disconnect: {socket: k, op: bye, irp: i1}
+  - wsk.close: {socket: k, op: end, irp: i2}
+)");
+    const auto called = call({"play", file.path()});
+    EXPECT_EQ(called.exitCode, 0) << called.err;
+    EXPECT_THAT(called.out, HasSubstr("bye: WskDisconnect, graceful"));
+    EXPECT_THAT(called.out, HasSubstr("end: WskCloseSocket"));
+}
+
 TEST(PlayCommand, aFailedExpectationIsToldAndFails)
 {
     const ScenarioFile file(R"(recvscope: 1

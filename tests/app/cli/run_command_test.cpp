@@ -44,6 +44,15 @@ TEST(RunCommand, aFailedExpectationHasItsLineBothValuesAndTheReasonAndEndsWithOn
     EXPECT_THAT(called.out, HasSubstr("expectation failed: 1 of 2 expectations met"));
 }
 
+TEST(RunCommand, aMistakeOfACallWithoutANameIsNamedByItsStepAlone)
+{
+    const ScenarioFile file("recvscope: 1\ntitle: A test\nsockets:\n  k: {face: wsk}\nsteps:\n"
+                            "  - wsk.send: {socket: k, data: x}\n  - wsk.send: {socket: k, op: s1, data: x}\n");
+    const auto called = call({"run", file.path()});
+    EXPECT_THAT(called.out, HasSubstr("named: wsk.irp.required in step 1\n"));
+    EXPECT_THAT(called.out, HasSubstr("named: wsk.irp.required by s1 in step 2\n"));
+}
+
 TEST(RunCommand, jsonIsOneObject)
 {
     const ScenarioFile file(test::pendingReceive);

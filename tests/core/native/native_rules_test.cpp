@@ -283,6 +283,9 @@ RULE_TEST("engine.native.message-cut", NativeRules, aDatagramThatDoesNotFitIsASu
     EXPECT_EQ(text(3), "too");
     EXPECT_FALSE(state().readable);
     EXPECT_EQ(last(EventType::MessageLost).a, 6U);
+    EXPECT_EQ(received.flags, native::flag::Truncated) << "only a flag of its answer says so";
+    EXPECT_EQ(trace::flagsOf(last(EventType::Completed).b), native::flag::Truncated);
+    EXPECT_EQ(trace::flagsOf(last(EventType::Returned).b), native::flag::Truncated);
     finish();
 }
 
@@ -291,9 +294,13 @@ TEST_F(NativeRules, aPeekAtALargeDatagramLosesNothing)
     connect(net::SocketKind::Udp);
     send("too large");
     waitUntil([&] { return state().readable; }, "the datagram arrives");
-    EXPECT_EQ(receive(3, native::flag::Peek).bytes, 3U);
+    const Received peeked = receive(3, native::flag::Peek);
+    EXPECT_EQ(peeked.bytes, 3U);
+    EXPECT_EQ(peeked.flags, native::flag::Truncated);
     EXPECT_THAT(types(), testing::Not(testing::Contains(EventType::MessageLost)));
-    EXPECT_EQ(receive(16).bytes, 9U);
+    const Received whole = receive(16);
+    EXPECT_EQ(whole.bytes, 9U);
+    EXPECT_EQ(whole.flags, 0U);
 }
 
 RULE_TEST("engine.native.end", NativeRules, theEndIsZeroEachTime)
@@ -387,6 +394,41 @@ RULE_TEST("engine.native.interrupted", NativeRules, aSignalGetsOneThreadOutAndTh
     EXPECT_EQ(call.received.status, Status::WsaEintr);
     sendAndArrive("on");
     EXPECT_EQ(receive(8).bytes, 2U);
+    finish();
+}
+
+RULE_TEST("engine.native.waitall", NativeRules, aCallThatWantsMoreThanThereIsWaitsForTheRest)
+{
+    connect();
+    sendAndArrive("a");
+    for (const std::uint32_t peek : {native::flag::Peek, 0U}) {
+        Blocking call(*m_provider, m_socket, 4, native::flag::WaitAll | peek);
+        awaitBlocked(call);
+        EXPECT_EQ(last(EventType::Blocked).rule, RuleId::EngineNativeWaitall) << "the kernel had something";
+        if (peek != 0)
+            EXPECT_TRUE(m_provider->interrupt(call.thread.get_id()));
+        else
+            send("bcd");
+        call.thread.join();
+    }
+    finish();
+}
+
+RULE_TEST("engine.native.would-block", NativeRules, aCallThatHasWaitedAsLongAsItsSocketAllowsWasStartedAndFails)
+{
+    m_store = std::make_shared<trace::Store>();
+    m_recorder = std::make_unique<trace::Recorder>(*m_store, m_clock);
+    m_provider = std::make_unique<native::Provider>(native::ProviderSettings{m_recorder.get(), {}});
+    Result<net::ConnectedPair> pair = net::connectedPair(net::SocketKind::Tcp);
+    ASSERT_TRUE(pair) << pair.error().message();
+    ASSERT_TRUE(pair->receiver.setReceiveTimeout(std::chrono::milliseconds(5)));
+    m_socket = m_provider->adopt(std::move(pair->receiver), {SocketId{1}, false});
+    m_peer = std::move(pair->peer);
+    EXPECT_EQ(receive(8).status, Status::WsaEwouldblock);
+    EXPECT_THAT(types(), testing::Contains(EventType::Blocked));
+    EXPECT_THAT(types(), testing::Not(testing::Contains(EventType::Refused))) << "it waited, so something was started";
+    EXPECT_EQ(last(EventType::Completed).rule, RuleId::EngineNativeWouldBlock);
+    EXPECT_EQ(trace::statusOf(last(EventType::Completed).b), Status::WsaEwouldblock);
     finish();
 }
 

@@ -196,6 +196,19 @@ TEST(WskValues, answersOfACallback)
     EXPECT_REFUSED("  - wsk.event: {socket: k, receive: enable, descriptor: 0}\n", "at least 1 byte");
 }
 
+TEST(WskValues, aFaultThatNoSocketCouldMeetIsRefused)
+{
+    const auto refused = [](const std::string &socket, const std::string &fault, const std::string &because) {
+        const std::string text =
+            "recvscope: 1\ntitle: x\nsockets:\n  s: {" + socket + "}\nsteps:\n  - fault: {" + fault + "}\n";
+        EXPECT_NE(readBad(text).message().find(because), std::string::npos) << text;
+    };
+    refused("kind: tcp", "irp-status: STATUS_IO_TIMEOUT", "no WskReceive can fail");
+    refused("kind: tcp, face: wsk", "callback: begins", "no socket of this scenario has that interface");
+    refused("kind: tcp, face: native", "network: down", "no socket of this scenario has another interface");
+    (void)readGood(wskSteps("  - fault: {network: down}\n  - wsk.receive: {socket: k, op: r1, irp: i1, mdl: [8]}\n"));
+}
+
 TEST(WskValues, faultsAndRaces)
 {
     EXPECT_EQ(lastOf<Fault>("  - fault: {irp-status: STATUS_IO_TIMEOUT}\n").status, Status::NtIoTimeout);
@@ -206,7 +219,6 @@ TEST(WskValues, faultsAndRaces)
     EXPECT_REFUSED("  - fault: {irp-status: STATUS_IO_TIMEOUT, network: down}\n", "exactly one of them");
     EXPECT_REFUSED(callback + "  - provoke: {race: disconnect-event, socket: k}\n", "receive-event");
     EXPECT_REFUSED("  - provoke: {race: receive-event, socket: k}\n", "is enabled by no earlier step");
-    EXPECT_REFUSED("  - fault: {callback: begins}\n", "no socket of this scenario has that interface");
 }
 
 // -- names

@@ -53,6 +53,23 @@ TEST(DescribeKernel, aCallNamesItsDescriptorsItsOffsetAndItsLevel)
                             "memory descriptor 0 describes 8 bytes", "memory descriptor 1 describes 8 bytes"));
 }
 
+TEST(DescribeKernel, aCallTooHighOrWithoutABufferIsToldSo)
+{
+    TraceBuilder trace;
+    openKernelSocket(trace);
+    trace.add(EventType::AtIrql, k, 31, 0, r1);
+    trace.called(r1, k, {4}, CallWsk, 0);
+    trace.add(EventType::ChainGiven, k, 0, 4, r1);
+    trace.add(EventType::MdlGiven, k, 0, 4, r1);
+    EXPECT_EQ(told(trace)[1],
+              "called at IRQL 31, above DISPATCH_LEVEL, for 4 bytes into 1 memory descriptor of 4 bytes");
+
+    TraceBuilder without;
+    openKernelSocket(without);
+    without.called(r1, k, {0}, CallWsk, 0);
+    EXPECT_EQ(told(without).front(), "called with no buffer to fill");
+}
+
 TEST(DescribeKernel, aFlagThatHasNoNameIsTheNumberItIs)
 {
     TraceBuilder trace;
