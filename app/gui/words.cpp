@@ -146,7 +146,7 @@ QString sizeList(std::span<const std::uint64_t> sizes)
     for (const std::uint64_t size : sizes.first(std::min(sizes.size(), sizesListed)))
         words << written(size);
     if (sizes.size() > sizesListed)
-        return words.join(QStringLiteral(", ")) + QStringLiteral(", … %1 buffers").arg(sizes.size());
+        return words.join(QStringLiteral(", ")) + QStringLiteral(", … %1 in all").arg(sizes.size());
     return words.join(QStringLiteral(", "));
 }
 

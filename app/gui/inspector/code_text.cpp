@@ -2,6 +2,7 @@
 
 #include "gui/inspector/kernel_texts.h"
 #include "gui/words.h"
+#include "net/kind.h"
 
 #include <QStringList>
 
@@ -22,6 +23,17 @@ struct Call {
     bool overlapped = false;
     bool nonblocking = false;
     std::size_t buffers = 0;
+    bool stream = true;
+
+    /// What 0 bytes mean to a receive with success.
+    [[nodiscard]] QString zero() const
+    {
+        const bool room = std::any_of(receive.buffers.begin(), receive.buffers.end(),
+                                      [](const trace::BufferMoment &buffer) { return buffer.size > 0; });
+        if (!stream)
+            return u"an empty message"_s;
+        return room ? u"the end"_s : u"there was no room"_s;
+    }
 };
 
 /// A scenario's name where it can be an identifier, else s.
@@ -123,8 +135,10 @@ QStringList winsockPlain(const Call &call)
     lines << outcomeComment(*receive.returned);
     if (receive.returned->status != Status::Success)
         return lines << u"if (rc == SOCKET_ERROR)"_s << u"    report(WSAGetLastError());"_s;
-    if (receive.returned->bytes == 0)
+    if (receive.returned->bytes == 0 && call.zero() == u"the end"_s)
         return lines << u"if (rc == 0 && got == 0)"_s << u"    closesocket(%1); // the end"_s.arg(call.socket);
+    if (receive.returned->bytes == 0)
+        lines << u"// 0: "_s + call.zero();
     return lines << u"if (rc == 0)"_s << u"    use(bufs, got);"_s;
 }
 
@@ -181,10 +195,11 @@ QString posixFlags(const trace::ReceiveMoment &receive, bool wait)
     return flags.isEmpty() ? u"0"_s : flags.join(u" | "_s);
 }
 
-QString posixOutcome(const trace::CallReturn &outcome)
+QString posixOutcome(const Call &call, const trace::CallReturn &outcome)
 {
     if (outcome.status == Status::Success)
-        return outcome.bytes == 0 ? u"// got = 0: the end"_s : u"// got = %1"_s.arg(grouped(outcome.bytes.value_or(0)));
+        return outcome.bytes == 0 ? u"// got = 0: "_s + call.zero()
+                                  : u"// got = %1"_s.arg(grouped(outcome.bytes.value_or(0)));
     const QString error = posixError(outcome.status);
     return error.isEmpty() ? u"// got = -1 (Winsock: %1)"_s.arg(statusName(outcome.status))
                            : u"// got = -1, errno = %1"_s.arg(error);
@@ -213,9 +228,9 @@ QString posix(const Call &call)
               << u"    // not complete: receive again"_s << u"    got = recvmsg(%1, &m,"_s.arg(call.socket)
               << u"        %1);"_s.arg(posixFlags(receive, false)) << u"}"_s;
         if (receive.completed)
-            lines << posixOutcome(*receive.completed);
+            lines << posixOutcome(call, *receive.completed);
     } else if (const auto &outcome = outcomeOf(receive)) {
-        lines << posixOutcome(*outcome);
+        lines << posixOutcome(call, *outcome);
     } else {
         lines << (receive.state == ReceiveState::Blocked ? u"// blocks until something arrives"_s
                                                          : u"// inside the call"_s);
@@ -227,8 +242,12 @@ QString posix(const Call &call)
 
 QString codeOf(CodeFace face, const trace::SocketMoment &socket, const trace::ReceiveMoment &receive)
 {
-    const Call call{receive, identifier(socket.name), (receive.traits & trace::CallOverlapped) != 0,
-                    (receive.traits & trace::CallNonblocking) != 0, receive.buffers.size()};
+    const Call call{receive,
+                    identifier(socket.name),
+                    (receive.traits & trace::CallOverlapped) != 0,
+                    (receive.traits & trace::CallNonblocking) != 0,
+                    receive.buffers.size(),
+                    net::isStream(static_cast<net::SocketKind>(socket.kind)) || socket.actsAsStream};
     if (face == CodeFace::Posix)
         return posix(call);
     return receive.isWsk() ? kernelCode(call.socket, receive) : winsock(call);

@@ -158,7 +158,7 @@ QString kernelCode(const QString &socket, const trace::ReceiveMoment &receive)
     else
         lines << u"  // not yet: still pending"_s;
     if (buffered && !receive.chain->descriptors.empty())
-        lines << u"  MmUnlockPages(mdl); // now"_s;
+        lines << (receive.irp ? u"  MmUnlockPages(mdl); // now"_s : u"  MmUnlockPages(mdl); // not before"_s);
     return (lines << u"  return StopCompletion;"_s << u"}"_s).join(u'\n');
 }
 

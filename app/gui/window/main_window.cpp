@@ -47,6 +47,7 @@ MainWindow::MainWindow(Studio &studio, QWidget *parent)
     connectView();
     connectFiles();
     recallWindow(*this, *m_desk, m_studio, *m_actions);
+    m_desk->stage().setFocus(); // else the first button has it, and takes the space bar
     qApp->installEventFilter(this);
 }
 

@@ -1,5 +1,6 @@
 #include "gui/inspector/code_text.h"
 
+#include "net/kind.h"
 #include "told_traces.h"
 #include "trace_builder.h"
 
@@ -41,6 +42,23 @@ TEST(Code, ofAPendingReceiveThatHasCompleted)
               "WSAGetOverlappedResult(s, &ov,\n"
               "    &got, TRUE, &flags);\n"
               "// got = 6, flags = 0");
+}
+
+TEST(Code, zeroBytesOfAMessageAreNotTheEnd)
+{
+    for (const bool stream : {false, true}) {
+        test::TraceBuilder build;
+        constexpr SocketId s{1};
+        const auto kind = static_cast<std::uint32_t>(stream ? net::SocketKind::Tcp : net::SocketKind::Udp);
+        build.at(1000).add(EventType::SocketOpened, s, kind);
+        build.after(100).called(test::r1, s, {8});
+        build.after(100).completed(test::r1, s, 0);
+        build.after(100).returned(test::r1, s, 0);
+        const auto snapshot = build.snapshot();
+        EXPECT_EQ(codeAt(CodeFace::Winsock, snapshot, test::r1).contains(u"// the end"_s), stream);
+        EXPECT_EQ(codeAt(CodeFace::Winsock, snapshot, test::r1).contains(u"// 0: an empty message"_s), !stream);
+        EXPECT_EQ(codeAt(CodeFace::Posix, snapshot, test::r1).contains(u"an empty message"_s), !stream);
+    }
 }
 
 TEST(Code, whileItWaitsNoResultIsWritten)

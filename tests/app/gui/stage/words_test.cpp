@@ -66,7 +66,7 @@ TEST(Words, bufferSizesAreListedUntilTheyNoLongerHelp)
     EXPECT_EQ(list({4, 16}), u"4, 16"_s);
     EXPECT_EQ(list({1024, 65536, 4 << 20}), u"1,024, 64 KiB, 4 MiB"_s);
     EXPECT_EQ(list({6, 6, 6, 6, 6}), u"5 × 6"_s);
-    EXPECT_EQ(list({1, 2, 3, 4, 5, 6}), u"1, 2, 3, 4, … 6 buffers"_s);
+    EXPECT_EQ(list({1, 2, 3, 4, 5, 6}), u"1, 2, 3, 4, … 6 in all"_s);
 }
 
 TEST(Words, statusesCarryNameAndNumber)

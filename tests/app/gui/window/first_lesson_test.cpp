@@ -31,6 +31,17 @@ TEST_F(FirstLesson, aClickOnItPlaysItAndSpacePauses)
     EXPECT_EQ(studio.player().state(), State::Playing);
 }
 
+TEST_F(FirstLesson, theSpaceBarPlaysBeforeAnythingWasClicked)
+{
+    QSignalSpy ended(&studio.bridge(), &SessionBridge::runEnded);
+    ASSERT_TRUE(studio.openLesson(1, Studio::Then::Wait));
+    until("the end of the run", [&] { return ended.count() > 0; });
+    EXPECT_EQ(studio.player().state(), State::Stopped);
+    ASSERT_NE(window.focusWidget(), nullptr);
+    QTest::keyClick(window.focusWidget(), Qt::Key_Space); // a button that had the focus would take it
+    EXPECT_EQ(studio.player().state(), State::Playing);
+}
+
 TEST_F(FirstLesson, arrowsStepThroughItAndBack)
 {
     clickLesson(1);
