@@ -3,6 +3,7 @@
 #include "gui/controls/label.h"
 #include "gui/inspector/arguments_table.h"
 #include "gui/inspector/bytes_view.h"
+#include "gui/inspector/callback_texts.h"
 #include "gui/inspector/code_card.h"
 #include "gui/inspector/why_card.h"
 #include "gui/presentation.h"
@@ -60,10 +61,15 @@ Inspector::Inspector(Presentation &presentation, const Appearance &appearance, Q
     m_code = new CodeCard(appearance);
     m_bytesTitle = sectionTitle(tr("Bytes"), appearance);
     known->addWidget(m_why);
+    m_call = new QWidget;
+    known->addWidget(m_call);
+    auto *call = new QVBoxLayout(m_call);
+    call->setContentsMargins(0, 0, 0, 0);
+    call->setSpacing(spacing);
     const auto section = [&](Label *title, QWidget *body) {
-        known->addSpacing(betweenSections - spacing);
-        known->addWidget(title);
-        known->addWidget(body);
+        call->addSpacing(betweenSections - spacing);
+        call->addWidget(title);
+        call->addWidget(body);
     };
     section(sectionTitle(tr("Arguments"), appearance), m_arguments);
     section(m_bytesTitle, m_bytes);
@@ -94,8 +100,18 @@ void Inspector::refresh()
     const trace::Moment &moment = m_presentation.moment();
     const trace::ReceiveMoment *receive = moment.receive(m_presentation.shownReceive());
     const trace::SocketMoment *socket = receive == nullptr ? nullptr : moment.socket(receive->socket);
-    m_empty->setVisible(socket == nullptr);
-    m_known->setVisible(socket != nullptr);
+    const std::optional<std::uint32_t> callback = callbackEvent(m_presentation);
+    m_empty->setVisible(socket == nullptr && !callback);
+    m_known->setVisible(socket != nullptr || callback);
+    m_call->setVisible(!callback);
+    if (callback) { // a callback has no arguments of a call
+        const Why why = whyOfCallback(m_presentation.story(), *callback, m_presentation.playhead().event);
+        m_title->setText(why.title);
+        m_why->tell(why);
+        m_why->setLesson(m_presentation.telling().number);
+        m_shown = {};
+        return;
+    }
     if (socket == nullptr) {
         m_title->setText(tr("Why?"));
         m_empty->setText(m_presentation.empty()

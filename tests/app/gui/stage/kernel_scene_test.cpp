@@ -266,6 +266,25 @@ TEST(KernelScene, theCallbackCardLeadsToItsLatestCall)
     EXPECT_TRUE(allText(scene).contains(u"the receive event callback on"_s)) << "nothing was asked for by a call";
 }
 
+TEST(KernelScene, ofManySocketsThoseBeforeAndBehindTheChosenOneCanBeReached)
+{
+    test::TraceBuilder trace;
+    for (std::uint16_t i = 1; i <= 12; ++i)
+        trace.opened({i}, "a-socket-with-a-long-name-" + std::to_string(i));
+    const trace::Story story(trace.snapshot());
+    SceneOptions options;
+    options.socket = {6};
+    const Scene scene = buildScene(story, test::momentAtEnd(story), options);
+    const auto has = [&](std::uint16_t number) {
+        return std::any_of(scene.places.begin(), scene.places.end(), [&](const Place &place) {
+            return place.target.kind == Target::Kind::Socket && place.target.socket == SocketId{number};
+        });
+    };
+    EXPECT_TRUE(has(5));
+    EXPECT_TRUE(has(7));
+    EXPECT_FALSE(has(12)) << "there is no room for all of them";
+}
+
 TEST(KernelScene, whatIsKeptIsAParcelUntilItIsReleased)
 {
     Kernel trace;
