@@ -79,7 +79,8 @@ Inspector::Inspector(Presentation &presentation, const Appearance &appearance, Q
     content->setAutoFillBackground(false); // setWidget() fills it
 
     connect(m_why, &WhyCard::lessonAsked, &presentation, &Presentation::askLesson);
-    for (const auto change : {&Presentation::traceGrew, &Presentation::playheadMoved, &Presentation::selectionChanged})
+    for (const auto change : {&Presentation::traceGrew, &Presentation::playheadMoved, &Presentation::selectionChanged,
+                              &Presentation::veilChanged})
         connect(&presentation, change, this, &Inspector::refresh);
     connect(&presentation, &Presentation::traceReplaced, this, [this] {
         ++m_trace;
@@ -100,7 +101,11 @@ void Inspector::refresh()
     const trace::Moment &moment = m_presentation.moment();
     const trace::ReceiveMoment *receive = moment.receive(m_presentation.shownReceive());
     const trace::SocketMoment *socket = receive == nullptr ? nullptr : moment.socket(receive->socket);
-    const std::optional<std::uint32_t> callback = callbackEvent(m_presentation);
+    std::optional<std::uint32_t> callback = callbackEvent(m_presentation);
+    // What the callback did decides what comes: that is just what the question asks.
+    const bool asking = callback && m_presentation.veil() == m_presentation.playhead().event;
+    if (asking)
+        callback.reset();
     m_empty->setVisible(socket == nullptr && !callback);
     m_known->setVisible(socket != nullptr || callback);
     m_call->setVisible(!callback);
@@ -117,7 +122,8 @@ void Inspector::refresh()
         m_empty->setText(m_presentation.empty()
                              ? tr("Nothing has happened yet. Play a lesson or press Listen: here stands why each "
                                   "receive returns when it does.")
-                             : tr("No receive has been called yet. Press → to go on to the first call."));
+                         : asking ? tr("Here stands why, once the question is answered.")
+                                  : tr("No receive has been called yet. Press → to go on to the first call."));
         m_shown = {};
         return;
     }

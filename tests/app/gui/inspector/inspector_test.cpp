@@ -84,6 +84,12 @@ TEST_F(InspectorPanel, explainsTheCallbackBeforeAReceiveWasCalledAndWhereItIsSel
     presentation.select({{}, k, began});
     EXPECT_EQ(inspector.title(), u"What did the callback of k answer?"_s);
     EXPECT_EQ(inspector.why().shown().rule, RuleId::WskEventNotAccepted);
+    presentation.select({});
+    presentation.setVeil(story.size());
+    EXPECT_EQ(inspector.title(), u"Why?"_s) << "a question is open: the answer is not given away";
+    EXPECT_FALSE(inspector.why().isVisible());
+    presentation.setVeil({});
+    EXPECT_TRUE(inspector.why().isVisible());
     presentation.replaceTrace(test::pendingLesson(), {});
     goTo(EventType::EventSet, test::r1);
     EXPECT_TRUE(inspector.arguments().isVisible());
