@@ -9,6 +9,19 @@ namespace recvscope::gui {
 namespace {
 constexpr std::uint32_t never = std::numeric_limits<std::uint32_t>::max();
 constexpr double nanosecond = 1e-9;
+
+/// What a call, or a receive event callback, was given is recorded behind it: it is never told without.
+std::uint32_t behindArguments(const trace::Story &story, std::uint32_t happened)
+{
+    using trace::EventType;
+    const auto given = [&](EventType type) {
+        return type == EventType::BufferGiven || type == EventType::ChainGiven || type == EventType::MdlGiven ||
+               type == EventType::AtIrql || type == EventType::DescriptorGiven;
+    };
+    while (happened > 0 && happened < story.size() && given(story.event(happened).type))
+        ++happened;
+    return happened;
+}
 } // namespace
 
 Playback::Playback(const Clock &clock) : m_clock(clock) {}
@@ -76,7 +89,7 @@ void Playback::pause()
     if (m_state == State::Held)
         m_heldWhilePlaying = false;
     else
-        stopAt(m_playhead.event);
+        stopAt(m_story != nullptr ? behindArguments(*m_story, m_playhead.event) : 0);
 }
 
 void Playback::stepForward()
@@ -119,7 +132,7 @@ void Playback::toEnd()
 void Playback::scrub(trace::Playhead playhead)
 {
     if (m_story != nullptr)
-        stopAt(std::min(playhead.event, m_story->size()));
+        stopAt(behindArguments(*m_story, std::min(playhead.event, m_story->size())));
 }
 
 void Playback::goLive()

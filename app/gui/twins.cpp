@@ -65,7 +65,7 @@ QString toldBy(const trace::ReceiveMoment &receive, Interface face)
 {
     if (face == Interface::Wsk) {
         if (!receive.irp)
-            return receive.state == trace::ReceiveState::Failed && receive.returned ? u"the return"_s : QString();
+            return receive.state == trace::ReceiveState::Failed && receive.returned ? u"the return alone"_s : QString();
         const bool later = receive.returned && receive.returned->status == Status::NtPending;
         return later ? u"the IRP, later"_s : u"the IRP, before the return"_s;
     }
@@ -78,7 +78,7 @@ QString toldBy(const trace::ReceiveMoment &receive, Interface face)
     }
     if (!receive.returned || receive.returned->status == Status::WsaIoPending)
         return {};
-    return u"the return"_s;
+    return receive.state == trace::ReceiveState::Failed ? u"the return alone"_s : u"the return"_s;
 }
 
 /// Number of a listed receive on its socket, from 0.
@@ -117,6 +117,7 @@ Outcome outcomeOf(const trace::SocketMoment &socket, const trace::ReceiveMoment 
         outcome.status = outcome.returned;
     }
     outcome.toldBy = toldBy(receive, outcome.face);
+    outcome.refused = receive.state == trace::ReceiveState::Failed && !receive.irp;
     return outcome;
 }
 
@@ -143,7 +144,7 @@ Difference differenceOf(const Outcome &one, const Outcome &other)
         difference.bytes = unlike(one.bytes != other.bytes);
     }
     if (!one.toldBy.isEmpty() && !other.toldBy.isEmpty())
-        difference.told = unlike(false, one.toldBy != other.toldBy);
+        difference.told = unlike(one.refused != other.refused, one.toldBy != other.toldBy);
     return difference;
 }
 

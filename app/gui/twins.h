@@ -23,7 +23,8 @@ struct Outcome {
     std::optional<Status> returned; ///< nothing: the call has not returned
     std::optional<Status> status;   ///< nothing: it is not over
     std::uint64_t bytes = 0;
-    QString toldBy; ///< "the event", "the IRP, before the return"; empty while nobody is told
+    QString toldBy;       ///< "the event", "the IRP, before the return"; empty while nobody is told
+    bool refused = false; ///< the call failed and nothing but its return tells so: no event, no routine, no IRP
 
     friend bool operator==(const Outcome &, const Outcome &) = default;
 };

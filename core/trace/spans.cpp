@@ -20,10 +20,11 @@ bool isPending(Status status)
     return status == Status::WsaIoPending || status == Status::NtPending;
 }
 
-bool namesTheEnd(RuleId rule)
+/// An end that was seen before is told again: what stays of a reset fails, and of an orderly end succeeds.
+bool namesTheEnd(RuleId rule, Status status)
 {
     return rule == RuleId::WspCloseStreamZeroBytes || rule == RuleId::WspCloseMessageDiscon ||
-           rule == RuleId::WskCloseGracefulZero;
+           rule == RuleId::WskCloseGracefulZero || (rule == RuleId::EngineEndLatched && status == Status::Success);
 }
 
 std::vector<Nanoseconds> edgesOf(Nanoseconds begin, Nanoseconds end, int width)
@@ -166,7 +167,7 @@ void SpanIndex::applyTo(Open &open, const Event &event)
             break;
         [[fallthrough]];
     case EventType::Completed: {
-        const bool isEnd = event.a == 0 && (open.sawEnd || namesTheEnd(event.rule));
+        const bool isEnd = event.a == 0 && (open.sawEnd || namesTheEnd(event.rule, status));
         spans.close(event.operation, open.begin, std::max(event.time, open.begin), status, isEnd);
         m_open.erase(event.operation);
         break;

@@ -38,8 +38,16 @@ protected:
         }
         QPainter painter(this);
         painter.setPen(palette().color(QPalette::WindowText));
+        // Of a status its own part tells most; smaller letters come before letters that are missing.
+        const QString prefix = QStringLiteral("STATUS_");
+        const QString shown = text().startsWith(prefix) ? text().mid(prefix.size()) : text();
+        constexpr int smallest = 9;
+        QFont font = this->font();
+        while (font.pixelSize() > smallest && QFontMetrics(font).horizontalAdvance(shown) > width())
+            font.setPixelSize(font.pixelSize() - 1);
+        painter.setFont(font);
         painter.drawText(rect(), static_cast<int>(alignment() | Qt::TextSingleLine),
-                         fontMetrics().elidedText(text(), Qt::ElideRight, width()));
+                         QFontMetrics(font).elidedText(shown, Qt::ElideRight, width()));
     }
 
 private:

@@ -3,6 +3,7 @@
 #include "gui/controls/label.h"
 #include "gui/inspector/arguments_table.h"
 #include "gui/inspector/bytes_view.h"
+#include "gui/inspector/callback_texts.h"
 #include "gui/inspector/code_card.h"
 #include "gui/inspector/why_card.h"
 #include "gui/presentation.h"
@@ -60,10 +61,15 @@ Inspector::Inspector(Presentation &presentation, const Appearance &appearance, Q
     m_code = new CodeCard(appearance);
     m_bytesTitle = sectionTitle(tr("Bytes"), appearance);
     known->addWidget(m_why);
+    m_call = new QWidget;
+    known->addWidget(m_call);
+    auto *call = new QVBoxLayout(m_call);
+    call->setContentsMargins(0, 0, 0, 0);
+    call->setSpacing(spacing);
     const auto section = [&](Label *title, QWidget *body) {
-        known->addSpacing(betweenSections - spacing);
-        known->addWidget(title);
-        known->addWidget(body);
+        call->addSpacing(betweenSections - spacing);
+        call->addWidget(title);
+        call->addWidget(body);
     };
     section(sectionTitle(tr("Arguments"), appearance), m_arguments);
     section(m_bytesTitle, m_bytes);
@@ -73,7 +79,8 @@ Inspector::Inspector(Presentation &presentation, const Appearance &appearance, Q
     content->setAutoFillBackground(false); // setWidget() fills it
 
     connect(m_why, &WhyCard::lessonAsked, &presentation, &Presentation::askLesson);
-    for (const auto change : {&Presentation::traceGrew, &Presentation::playheadMoved, &Presentation::selectionChanged})
+    for (const auto change : {&Presentation::traceGrew, &Presentation::playheadMoved, &Presentation::selectionChanged,
+                              &Presentation::veilChanged})
         connect(&presentation, change, this, &Inspector::refresh);
     connect(&presentation, &Presentation::traceReplaced, this, [this] {
         ++m_trace;
@@ -94,14 +101,29 @@ void Inspector::refresh()
     const trace::Moment &moment = m_presentation.moment();
     const trace::ReceiveMoment *receive = moment.receive(m_presentation.shownReceive());
     const trace::SocketMoment *socket = receive == nullptr ? nullptr : moment.socket(receive->socket);
-    m_empty->setVisible(socket == nullptr);
-    m_known->setVisible(socket != nullptr);
+    std::optional<std::uint32_t> callback = callbackEvent(m_presentation);
+    // What the callback did decides what comes: that is just what the question asks.
+    const bool asking = callback && m_presentation.veil() == m_presentation.playhead().event;
+    if (asking)
+        callback.reset();
+    m_empty->setVisible(socket == nullptr && !callback);
+    m_known->setVisible(socket != nullptr || callback);
+    m_call->setVisible(!callback);
+    if (callback) { // a callback has no arguments of a call
+        const Why why = whyOfCallback(m_presentation.story(), *callback, m_presentation.playhead().event);
+        m_title->setText(why.title);
+        m_why->tell(why);
+        m_why->setLesson(m_presentation.telling().number);
+        m_shown = {};
+        return;
+    }
     if (socket == nullptr) {
         m_title->setText(tr("Why?"));
         m_empty->setText(m_presentation.empty()
                              ? tr("Nothing has happened yet. Play a lesson or press Listen: here stands why each "
                                   "receive returns when it does.")
-                             : tr("No receive has been called yet. Press → to go on to the first call."));
+                         : asking ? tr("Here stands why, once the question is answered.")
+                                  : tr("No receive has been called yet. Press → to go on to the first call."));
         m_shown = {};
         return;
     }

@@ -49,7 +49,8 @@ private:
     const Appearance &m_appearance;
     Label *m_title = nullptr;
     Label *m_empty = nullptr;
-    QWidget *m_known = nullptr; ///< everything that needs a receive
+    QWidget *m_known = nullptr; ///< everything that needs a receive, or a callback
+    QWidget *m_call = nullptr;  ///< of it what a receive alone has
     WhyCard *m_why = nullptr;
     ArgumentsTable *m_arguments = nullptr;
     ArgumentsTable *m_inputs = nullptr;

@@ -54,16 +54,6 @@ RuleId decidingRule(const trace::Story &story, const trace::ReceiveMoment &recei
     return rule == RuleId::None ? receive.decidedBy : rule;
 }
 
-QString sourceOf(const Rule &rule)
-{
-    const QString where = rule.where.empty() ? QString() : u": "_s + text(rule.where);
-    if (rule.from == "page")
-        return u"The page says so"_s + where;
-    if (rule.from == "neighbour")
-        return u"A page beside it says so"_s + where;
-    return u"No page says so; the engine decides, by a named policy"_s + where;
-}
-
 /// What becomes of a receive's routine at a moment.
 struct OfRoutine {
     RuleId rule = RuleId::None;
@@ -205,6 +195,16 @@ bool endsWithTheTrace(const trace::Story &story, const trace::ReceiveMoment &rec
 }
 
 } // namespace
+
+QString sourceOf(const Rule &rule)
+{
+    const QString where = rule.where.empty() ? QString() : u": "_s + text(rule.where);
+    if (rule.from == "page")
+        return u"The page says so"_s + where;
+    if (rule.from == "neighbour")
+        return u"A page beside it says so"_s + where;
+    return u"No page says so; the engine decides, by a named policy"_s + where;
+}
 
 Why whyOf(const trace::Story &story, const trace::Moment &moment, const trace::SocketMoment &socket,
           const trace::ReceiveMoment &receive)

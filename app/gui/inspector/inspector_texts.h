@@ -34,6 +34,9 @@ struct Why {
 [[nodiscard]] Why whyOf(const trace::Story &story, const trace::Moment &moment, const trace::SocketMoment &socket,
                         const trace::ReceiveMoment &receive);
 
+/// Who says a rule: "The page says so: WSPRecv, Remarks".
+[[nodiscard]] QString sourceOf(const Rule &rule);
+
 struct Value {
     QString text;
     QString more; ///< the number and the like

@@ -249,7 +249,17 @@ void addKernelMemory(Draft &draft, const QRectF &area)
     const trace::ReceiveMoment &receive = *draft.receive;
     const auto line = [&](const QString &words, Tone tone) {
         draft.scene.items.emplace_back(Box{area, Tone::None, Tone::Line, Edge::Dotted, 5, false});
-        draft.text(area.adjusted(12, 0, -12, 0), {{words, Style::Small, {tone}}}, Qt::AlignCenter);
+        // The second half goes below where there is no room beside the first.
+        const QString half = words.section(u", "_s, 0, 0);
+        const bool wraps = 6.2 * static_cast<double>(words.size()) > area.width() - 24 && half != words;
+        const QRectF inside = area.adjusted(12, 0, -12, 0);
+        if (!wraps) {
+            draft.text(inside, {{words, Style::Small, {tone}}}, Qt::AlignCenter);
+            return;
+        }
+        const QRectF upper(inside.left(), inside.center().y() - 18, inside.width(), 18);
+        draft.text(upper, {{half + u',', Style::Small, {tone}}}, Qt::AlignCenter);
+        draft.text(upper.translated(0, 18), {{words.section(u", "_s, 1), Style::Small, {tone}}}, Qt::AlignCenter);
     };
     if (receive.isDrain() && receive.state != trace::ReceiveState::Failed)
         addBin(draft, area);

@@ -56,6 +56,16 @@ QString waitsWords(const Outcome &outcome)
     return {};
 }
 
+/// Of a socket without a receive of that number.
+QString withoutReceive(const trace::SocketMoment &socket)
+{
+    if (socket.end == trace::EndState::Closed)
+        return u"not called: the socket is closed"_s;
+    if (socket.end == trace::EndState::ResetSeen || socket.end == trace::EndState::PeerReset)
+        return u"not called: the connection was reset"_s;
+    return u"not called yet"_s;
+}
+
 class Row {
 public:
     Row(Draft &draft, const Twin &twin, const QRectF &rect) : m_draft(draft), m_twin(twin), m_rect(rect) {}
@@ -87,7 +97,7 @@ private:
     {
         const QString name = fromTrace(m_twin.socket->name);
         if (m_twin.receive == nullptr)
-            return u"%1 (%2) has not been called yet"_s.arg(name, faceWords(*m_twin.socket));
+            return u"%1 (%2): %3"_s.arg(name, faceWords(*m_twin.socket), withoutReceive(*m_twin.socket));
         return u"%1 (%2), %3: %4"_s.arg(name, faceWords(*m_twin.socket), fromTrace(m_twin.receive->name),
                                         standingOf(*m_twin.socket, *m_twin.receive).words);
     }
@@ -116,7 +126,7 @@ private:
                                               true});
         const QRectF title(buffers.left(), area.top() - 3, buffers.width(), 15);
         if (m_twin.receive == nullptr) {
-            m_draft.text(title, {{u"not called yet"_s, Style::Small, {Tone::Dim}}});
+            m_draft.text(title, {{withoutReceive(socket), Style::Small, {Tone::Dim}}});
             return;
         }
         const trace::ReceiveMoment &receive = *m_twin.receive;

@@ -17,16 +17,25 @@ constexpr double gap = 10;
 constexpr double letter = 6.7;
 constexpr double chipHeight = 18;
 
-enum class Next : std::uint8_t { Irp, Callback, Nobody };
+enum class Next : std::uint8_t { Irp, Callback, Nobody, Asked };
 
-Next nextOf(const trace::SocketMoment &socket)
+/// No byte comes any more: the end or a reset was seen, or the socket is on its way out.
+bool isOver(const trace::SocketMoment &socket)
 {
+    return socket.closeDue || socket.end >= trace::EndState::EndSeen ||
+           (socket.end != trace::EndState::Open && heldBytes(socket) == 0);
+}
+
+Next nextOf(const trace::SocketMoment &socket, bool asking)
+{
+    if (asking) // it may be just what the question asks
+        return Next::Asked;
     const trace::CallbackMoment &callback = socket.callback;
     if (callback.runs() && callback.latest->injected)
         return Next::Callback; // the race: called although an IRP waits
     if (!socket.waiting.empty())
         return Next::Irp;
-    return callback.enabled && !callback.stopped && !socket.closeDue ? Next::Callback : Next::Nobody;
+    return callback.enabled && !callback.stopped && !isOver(socket) ? Next::Callback : Next::Nobody;
 }
 
 QString sizesOf(const trace::IndicationMoment &indication)
@@ -184,8 +193,14 @@ Told stateOf(const trace::SocketMoment &socket, Next next)
         return {now.injected ? u"the race, injected: "_s + with : with, now.injected ? u"race, injected"_s : u"runs"_s,
                 now.injected ? Tone::Failure : Tone::Good};
     }
+    if (socket.end == trace::EndState::Closed)
+        return {u"closed with its socket"_s, u"closed"_s, Tone::Dim};
     if (!callback.enabled)
         return {u"switched off"_s, u"off"_s, Tone::Dim};
+    if (next == Next::Asked)
+        return {u"switched on"_s, u"on"_s, Tone::Dim};
+    if (isOver(socket) && socket.waiting.empty())
+        return {u"no more bytes come"_s, u"no more"_s, Tone::Dim};
     if (callback.stopped)
         return {u"silent until a WskReceive"_s, u"silent"_s, Tone::Caution};
     return next == Next::Callback ? Told{u"is called with the next bytes"_s, u"next"_s, Tone::Accent}
@@ -199,7 +214,10 @@ void addCallback(Draft &draft, const QRectF &rect, Next next)
     const bool race = callback.runs() && callback.latest->injected;
     LaneCard card(draft, rect, here, race);
     const Told told = stateOf(*draft.socket, next);
-    draft.place(rect, {}, {},
+    Target latest;
+    if (callback.latest)
+        latest = {Target::Kind::Event, {}, callback.latest->began, draft.socket->id};
+    draft.place(rect, latest, callback.latest ? u"the receive event callback"_s : QString(),
                 u"The receive event callback: %1. Called and answered: %2. Kept and not released: %3."_s.arg(
                     told.words, grouped(callback.answered), QString::number(callback.retained.size())));
     card.head(u"RECEIVE EVENT"_s, told.words, told.tone, told.shorter, here);
@@ -220,8 +238,8 @@ void addCallback(Draft &draft, const QRectF &rect, Next next)
         card.words(callback.latest->number == 0 ? u"nothing more will come"_s : u"the bytes are still the kernel's"_s);
     else if (callback.latest)
         card.words(u"call %1 %2"_s.arg(grouped(callback.answered), answerWords(*callback.latest)), Tone::Ink);
-    else if (next == Next::Nobody)
-        card.words(draft.socket->closeDue ? u"nothing more will come"_s : u"what comes stays in the kernel"_s);
+    else if (next == Next::Nobody && !isOver(*draft.socket))
+        card.words(u"what comes stays in the kernel"_s);
     else
         card.words(u"has not been called yet"_s);
 }
@@ -231,7 +249,7 @@ void addCallback(Draft &draft, const QRectF &rect, Next next)
 void addKernelLanes(Draft &draft)
 {
     const QRectF &row = draft.frame.threads;
-    const Next next = nextOf(*draft.socket);
+    const Next next = nextOf(*draft.socket, draft.options.asking);
     const double width = (row.width() - gap) / 2;
     addQueue(draft, QRectF(row.left(), row.top(), width, row.height()), next);
     addCallback(draft, QRectF(row.left() + width + gap, row.top(), width, row.height()), next);

@@ -218,7 +218,8 @@ struct SceneOptions {
     std::optional<trace::EventRef> selectedEvent;
     bool hexCells = false;
     bool reducedMotion = false;
-    QString link; ///< what is between peer and kernel; empty: loopback
+    bool asking = false; ///< a question is open here: nothing says what comes next
+    QString link;        ///< what is between peer and kernel; empty: loopback
 
     friend bool operator==(const SceneOptions &, const SceneOptions &) = default;
 };

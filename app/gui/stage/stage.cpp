@@ -21,6 +21,7 @@ Stage::Stage(Presentation &presentation, const Appearance &appearance, QWidget *
     for (const auto change : {&Presentation::traceReplaced, &Presentation::traceGrew, &Presentation::selectionChanged})
         connect(&presentation, change, this, &Stage::rebuild);
     connect(&presentation, &Presentation::playheadMoved, this, &Stage::rebuild);
+    connect(&presentation, &Presentation::veilChanged, this, &Stage::rebuild);
     connect(&appearance, &Appearance::changed, this, [this] {
         rebuild();
         update();
@@ -39,6 +40,7 @@ SceneOptions Stage::options() const
         options.selectedEvent = m_presentation.story().ref(*event);
     options.hexCells = m_hexCells;
     options.reducedMotion = m_appearance.reducedMotion();
+    options.asking = m_presentation.veil() == m_presentation.playhead().event;
     options.link = m_link;
     return options;
 }
@@ -89,8 +91,7 @@ void Stage::choose(const Target &target)
     case Target::Kind::Event:
         selection.event = m_presentation.story().indexOf(target.event);
         selection.socket = target.socket;
-        if (target.receive)
-            selection.receive = target.receive;
+        selection.receive = target.receive;
         break;
     }
     m_presentation.select(selection);

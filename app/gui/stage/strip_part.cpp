@@ -55,7 +55,10 @@ void addCard(Draft &draft, const CallStep &step, const QRectF &rect)
         when.insert(when.begin(), {step.time + u' ', Style::Mono, {Tone::Dim}});
     // Of "data arrived" the last words tell most.
     line(7, 20, std::move(when), step.verb == u"completed"_s ? u"done"_s : step.verb.section(u' ', 1));
-    line(27, 22, {{step.headline, Style::Strong, {look.ink}}}, {});
+    // A long status is said in small letters, and where that is not enough without what all of them begin with.
+    const bool small = 8.2 * static_cast<double>(step.headline.size()) > rect.width() - 24;
+    const QString bare = step.headline.startsWith(u"STATUS_"_s) ? step.headline.mid(qsizetype{7}) : QString();
+    line(27, 22, {{step.headline, small ? Style::SmallStrong : Style::Strong, {look.ink}}}, bare);
     line(49, 18, {{step.detail, Style::Small, {Tone::Dim}}}, step.shortDetail);
     draft.place(rect, {Target::Kind::Event, draft.receive->id, step.event, draft.socket->id},
                 u"%1 %2"_s.arg(step.verb, step.headline),
@@ -75,7 +78,9 @@ public:
     {
     }
 
-    void group(const QString &label, const std::vector<const trace::ReceiveMoment *> &receives)
+    /// @param unlisted others of the group, which only count
+    void group(const QString &label, const std::vector<const trace::ReceiveMoment *> &receives,
+               std::size_t unlisted = 0)
     {
         if (receives.empty())
             return;
@@ -90,20 +95,27 @@ public:
             const Standing standing = standingOf(*m_draft.socket, receive);
             const QString text = words(receive);
             const double width = chipWidth(text, standing.pending);
-            const bool last = i + 1 == receives.size();
-            if (m_x + width + (last ? 0 : 64) > m_right) {
-                m_draft.text(QRectF(m_x, m_row.top(), 64, m_row.height()),
-                             {{u"and %1 more"_s.arg(receives.size() - i), Style::Small, {Tone::Dim}}});
-                m_x += 72;
+            const bool last = i + 1 == receives.size() && unlisted == 0;
+            if (m_x + width + (last ? 0 : 72) > m_right) {
+                more(receives.size() - i + unlisted);
                 return;
             }
             chip(receive, standing, text, QRectF(m_x, m_row.top() + 4, width, m_row.height() - 8));
             m_x += width + chipGap;
         }
+        if (unlisted > 0)
+            more(unlisted);
         m_x += chipGap;
     }
 
 private:
+    void more(std::size_t count)
+    {
+        m_draft.text(QRectF(m_x, m_row.top(), 72, m_row.height()),
+                     {{u"and %1 more"_s.arg(count), Style::Small, {Tone::Dim}}});
+        m_x += 80;
+    }
+
     static QString words(const trace::ReceiveMoment &receive)
     {
         if (receive.irp)
@@ -178,7 +190,12 @@ void addStrip(Draft &draft)
     if (draft.receive == nullptr) {
         draft.scene.items.emplace_back(Box{strip, Tone::None, Tone::Line, Edge::Dotted, 6, false});
         draft.text(strip.adjusted(14, 0, -14, 0),
-                   {{u"The program has not asked for anything yet."_s, Style::Body, {Tone::Dim}}}, Qt::AlignCenter);
+                   {{draft.socket->callback.enabled
+                         ? u"No WskReceive yet: the driver has switched the receive event callback on."_s
+                         : u"The program has not asked for anything yet."_s,
+                     Style::Body,
+                     {Tone::Dim}}},
+                   Qt::AlignCenter, u"No WskReceive yet."_s);
         return;
     }
     std::vector<CallStep> steps = callSteps(draft.story, *draft.socket, *draft.receive);
@@ -230,11 +247,19 @@ void addRow(Draft &draft)
     }
     std::vector<const trace::ReceiveMoment *> done;
     constexpr std::size_t lastDone = 3;
-    for (std::size_t i = draft.socket->receives.size(); i-- > 0 && done.size() < lastDone;) {
+    std::size_t earlier = 0;
+    for (std::size_t i = draft.socket->receives.size(); i-- > 0;) {
         const trace::ReceiveMoment *receive = draft.moment.receive(draft.socket->receives[i]);
-        if (receive != nullptr && receive->id != draft.receive->id && !standingOf(*draft.socket, *receive).pending &&
-            receive->state != trace::ReceiveState::Called)
+        if (receive == nullptr || receive->id == draft.receive->id)
+            continue;
+        // Without an IRP, or with one that another call has, none comes back.
+        const bool over = receive->isWsk() ? receive->irp.has_value()
+                                           : !standingOf(*draft.socket, *receive).pending &&
+                                                 receive->state != trace::ReceiveState::Called;
+        if (over && done.size() < lastDone)
             done.push_back(receive);
+        else if (over)
+            ++earlier;
     }
     std::reverse(done.begin(), done.end());
     Chips chips(draft, row, right.left() - 8);
@@ -244,7 +269,7 @@ void addRow(Draft &draft)
     }
     chips.group(u"Ahead of it:"_s, ahead);
     chips.group(u"Waiting behind it:"_s, behind);
-    chips.group(showsKernelLanes(draft.socket) ? u"IRPs that came back:"_s : u"Done:"_s, done);
+    chips.group(showsKernelLanes(draft.socket) ? u"IRPs that came back:"_s : u"Done:"_s, done, earlier);
     if (ahead.empty() && behind.empty() && done.empty())
         draft.text(QRectF(row.left() + 14, row.top(), right.left() - row.left() - 22, row.height()),
                    {{showsKernelLanes(draft.socket) ? u"No other IRP has come back on this socket."_s

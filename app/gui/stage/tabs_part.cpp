@@ -73,7 +73,8 @@ void addTabs(Draft &draft)
         shown = std::max<std::size_t>(static_cast<std::size_t>((row.width() - moreWidth) / (width + gap)), 1);
     shown = std::min(shown, sockets.size());
     const auto chosen = static_cast<std::size_t>(draft.socket - sockets.data());
-    const std::size_t first = std::min(chosen >= shown ? chosen - shown + 1 : 0, sockets.size() - shown);
+    // The chosen one in the middle: those before and behind it can be reached.
+    const std::size_t first = std::min(chosen > shown / 2 ? chosen - shown / 2 : 0, sockets.size() - shown);
     double x = row.left();
     for (std::size_t i = first; i < first + shown; ++i) {
         const trace::SocketMoment &socket = sockets[i];

@@ -104,6 +104,10 @@ Unlike unlikeOf(const ReceiveMark &one, const ReceiveMark &other)
         if (mark.ended) {
             told.status = mark.status;
             told.bytes = mark.bytes;
+            told.refused = mark.refused && !mark.irp;
+            told.toldBy = told.refused ? QStringLiteral("the return")
+                          : mark.irp   ? QStringLiteral("the IRP")
+                                       : QString();
         }
         return told;
     };

@@ -9,10 +9,11 @@ using trace::EventType;
 
 namespace {
 
-bool namesTheEnd(RuleId rule)
+/// An end that was seen before is told again: what stays of a reset fails, and of an orderly end succeeds.
+bool namesTheEnd(RuleId rule, Status status)
 {
     return rule == RuleId::WspCloseStreamZeroBytes || rule == RuleId::WspCloseMessageDiscon ||
-           rule == RuleId::WskCloseGracefulZero;
+           rule == RuleId::WskCloseGracefulZero || (rule == RuleId::EngineEndLatched && status == Status::Success);
 }
 } // namespace
 
@@ -214,6 +215,9 @@ void Marks::addToReceive(const Place &place, const Event &event)
             end(mark, place, event);
         }
         break;
+    case EventType::IrpCompleted:
+        mark.irp = true;
+        break;
     case EventType::RoutineQueued:
         mark.routineQueued = place;
         break;
@@ -242,7 +246,8 @@ void Marks::end(ReceiveMark &mark, const Place &place, const Event &event)
     mark.status = trace::statusOf(event.b);
     mark.bytes = event.a == trace::leftAlone ? 0 : event.a;
     // An end that was seen before is told again to every later receive, without asking the kernel: the rule says so.
-    mark.end = mark.bytes == 0 && (mark.end || namesTheEnd(event.rule) || mark.status == Status::WsaEdiscon);
+    mark.end =
+        mark.bytes == 0 && (mark.end || namesTheEnd(event.rule, mark.status) || mark.status == Status::WsaEdiscon);
     std::erase(m_waiting[mark.socket], mark.operation);
 }
 

@@ -38,6 +38,7 @@ struct ReceiveMark {
     std::uint64_t drained = 0;
     bool drain = false;
     trace::Interface face = trace::Interface::Wsp;
+    bool irp = false;             ///< its IRP came back
     bool routineInjected = false; ///< when it ran was on purpose; its receive completed by itself
 
     [[nodiscard]] bool failed() const { return status != Status::Success && !end; }

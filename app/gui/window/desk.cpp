@@ -52,6 +52,13 @@ Desk::Desk(const Views &views, const Appearance &appearance, QWidget *parent)
     m_sentenceCard->setBody(m_sentence);
     m_sentenceCard->hide();
     layout->addWidget(m_sentenceCard);
+    m_question = new QWidget;
+    auto *asked = new QVBoxLayout(m_question);
+    asked->setContentsMargins(0, 0, 0, 0);
+    if (views.question != nullptr)
+        asked->addWidget(views.question);
+    m_question->hide();
+    layout->addWidget(m_question);
     setCentralWidget(middle);
 
     m_left = addPanel(QStringLiteral("lessons"), tr("Lessons"), views.left, 8, Qt::LeftDockWidgetArea);
@@ -143,6 +150,7 @@ void Desk::setPresenting(bool presenting)
         m_before = saveState(layoutVersion);
     m_presenting = presenting;
     m_sentenceCard->setVisible(presenting);
+    m_question->setVisible(presenting);
     if (!presenting) {
         restoreState(m_before, layoutVersion);
         return;

@@ -26,6 +26,7 @@ public:
         QWidget *timeline = nullptr;
         QWidget *plots = nullptr;
         QWidget *events = nullptr;
+        QWidget *question = nullptr; ///< below the sentence while presenting; hides itself where nothing is asked
     };
 
     Desk(const Views &views, const Appearance &appearance, QWidget *parent = nullptr);
@@ -43,7 +44,7 @@ public:
     /// @return false when @p saved is from another version: then the first arrangement holds.
     bool restore(const QByteArray &saved);
 
-    /// The stage and one sentence, as large as the window.
+    /// The stage, one sentence and the question that is asked, as large as the window.
     void setPresenting(bool presenting);
     [[nodiscard]] bool presenting() const { return m_presenting; }
     void setSentence(const QString &sentence);
@@ -61,6 +62,7 @@ private:
     QWidget *m_stage = nullptr;
     Card *m_sentenceCard = nullptr;
     Label *m_sentence = nullptr;
+    QWidget *m_question = nullptr; ///< holds the question's own view
     PanelDock *m_left = nullptr;
     PanelDock *m_inspector = nullptr;
     PanelDock *m_timeline = nullptr;

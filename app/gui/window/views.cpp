@@ -2,6 +2,7 @@
 
 #include "gui/events/event_table.h"
 #include "gui/inspector/inspector.h"
+#include "gui/lessons/prediction_card.h"
 #include "gui/plots/bytes_view.h"
 #include "gui/stage/stage.h"
 #include "gui/timeline/timeline_view.h"
@@ -19,6 +20,7 @@ Desk::Views makeViews(Studio &studio)
     views.plots = new BytesView(presentation, look);
     views.inspector = new inspector::Inspector(presentation, look);
     views.events = new EventTable(presentation, look);
+    views.question = new PredictionCard(presentation, studio.questions(), look);
     return views;
 }
 

@@ -132,6 +132,34 @@ TEST_F(PlaybackTest, scrubbingStopsExactlyOnAnEvent)
     EXPECT_EQ(m_playback.state(), State::Stopped);
 }
 
+TEST_F(PlaybackTest, aCallIsNeverShownWithoutWhatItWasGiven)
+{
+    m_playback.scrub({4, 0});
+    EXPECT_EQ(event(), 5U) << "behind the buffer";
+    m_playback.stepBack();
+    EXPECT_EQ(event(), 3U);
+    m_playback.stepForward();
+    EXPECT_EQ(event(), 5U) << "where a step leads to";
+}
+
+TEST_F(PlaybackTest, pausingBetweenACallAndItsBufferGoesBehindBoth)
+{
+    // On the clock they are a nanosecond apart.
+    m_playback.setAxis(TimeAxis::Clock);
+    m_playback.scrub({3, 0});
+    m_playback.setRate(1e-3);
+    m_playback.play();
+    runFor(0.992);
+    m_playback.setRate(0.5e-9); // half a nanosecond a second
+    for (int second = 0; second < 40'000 && event() < 4; ++second) {
+        m_clock.advance(1'000'000'000);
+        m_playback.advance();
+    }
+    ASSERT_EQ(event(), 4U);
+    m_playback.pause();
+    EXPECT_EQ(m_playback.playhead(), (Playhead{5, 0}));
+}
+
 TEST_F(PlaybackTest, theRateStretchesTime)
 {
     m_playback.setRate(2);
@@ -210,8 +238,8 @@ TEST_F(PlaybackTest, steppingBackLeavesAQuestion)
 TEST_F(PlaybackTest, scrubbingIsNotHeld)
 {
     m_playback.setGates({2});
-    m_playback.scrub({4, 0});
-    EXPECT_EQ(event(), 4U);
+    m_playback.scrub({3, 0});
+    EXPECT_EQ(event(), 3U);
     m_playback.play();
     runFor(20);
     EXPECT_EQ(event(), m_story.size()) << "a question that was passed holds no more";

@@ -181,7 +181,7 @@ TEST_F(PlayerTest, theMomentIsThatOfTheTraceAlone)
 {
     for (std::uint32_t event = 0; event <= m_presentation.story().size(); ++event) {
         m_presentation.askPlayhead({event, 0});
-        const trace::Moment plain = trace::momentAt(m_presentation.story(), {event, 0});
+        const trace::Moment plain = trace::momentAt(m_presentation.story(), m_presentation.playhead());
         EXPECT_EQ(m_presentation.moment().step, plain.step);
         EXPECT_EQ(m_presentation.moment().receives.size(), plain.receives.size());
         EXPECT_EQ(m_presentation.moment().clock, plain.clock);

@@ -9,6 +9,7 @@
 #include "gui/inspector/why_card.h"
 #include "gui/presentation.h"
 #include "told_traces.h"
+#include "trace_builder.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -50,6 +51,48 @@ TEST_F(InspectorPanel, saysWhatToDoBeforeAReceiveWasCalled)
     EXPECT_FALSE(inspector.why().isVisible());
     goTo(EventType::Called, test::r1);
     EXPECT_TRUE(inspector.why().isVisible());
+}
+
+TEST_F(InspectorPanel, explainsTheCallbackBeforeAReceiveWasCalledAndWhereItIsSelected)
+{
+    constexpr SocketId k{1};
+    test::TraceBuilder trace;
+    trace.opened(k, "k");
+    trace.add(EventType::FaceGiven, k, static_cast<std::uint32_t>(trace::Interface::Wsk));
+    trace.add(EventType::CallbackSet, k, trace::EventReceive, trace::packOutcome(Status::Success, 0));
+    trace.sent(k, "abc");
+    trace.indicated(k, "abc");
+    trace.add(EventType::IndicationEnded, k, 0, trace::packOutcome(Status::NtDataNotAccepted, 0), {},
+              RuleId::WskEventNotAccepted);
+    trace.add(EventType::CallbackStopped, k);
+    trace.sent(k, "def");
+    presentation.replaceTrace(trace.snapshot(), {});
+    const trace::Story &story = presentation.story();
+    presentation.setPlayhead({story.size(), 0});
+    EXPECT_EQ(inspector.title(), u"Why is the callback of k silent?"_s);
+    EXPECT_EQ(inspector.why().shown().rule, RuleId::WskEventNotAccepted);
+    EXPECT_TRUE(inspector.why().isVisible());
+    EXPECT_FALSE(inspector.arguments().isVisible()) << "it is no call of the driver's";
+
+    std::uint32_t began = 0;
+    while (story.event(began).type != EventType::IndicationBegan)
+        ++began;
+    presentation.setPlayhead({began + 1, 0});
+    EXPECT_EQ(inspector.title(), u"Why is the callback of k called?"_s);
+    EXPECT_EQ(inspector.why().shown().rule, RuleId::None) << "it has not answered yet";
+    presentation.setPlayhead({story.size(), 0});
+    presentation.select({{}, k, began});
+    EXPECT_EQ(inspector.title(), u"What did the callback of k answer?"_s);
+    EXPECT_EQ(inspector.why().shown().rule, RuleId::WskEventNotAccepted);
+    presentation.select({});
+    presentation.setVeil(story.size());
+    EXPECT_EQ(inspector.title(), u"Why?"_s) << "a question is open: the answer is not given away";
+    EXPECT_FALSE(inspector.why().isVisible());
+    presentation.setVeil({});
+    EXPECT_TRUE(inspector.why().isVisible());
+    presentation.replaceTrace(test::pendingLesson(), {});
+    goTo(EventType::EventSet, test::r1);
+    EXPECT_TRUE(inspector.arguments().isVisible());
 }
 
 TEST_F(InspectorPanel, explainsTheReceiveThatAllViewsShow)

@@ -104,6 +104,32 @@ TEST(Twins, sameMeaningGoesByTheTableOfTheOverlappedResult)
     EXPECT_FALSE(sameMeaning(Status::Success, Status::NtCancelled));
 }
 
+TEST(Twins, anIrpThatComesBackWhereNobodyElseIsToldIsADifference)
+{
+    Both both;
+    both.called(w1, w, {}, trace::CallOverlapped | trace::CallHasEvent, 0);
+    both.returned(w1, w, trace::leftAlone, Status::WsaEinval, trace::flagsLeftAlone);
+    both.wskCalled(k1, k, {}, 0);
+    both.irpCompleted(k1, k, 0, Status::NtInvalidParameter);
+    both.returned(k1, k, trace::leftAlone, Status::NtInvalidParameter, trace::flagsLeftAlone);
+    const Twins twins = both.twins();
+    EXPECT_EQ(twins.rows[0].outcome.toldBy, u"the return alone"_s);
+    EXPECT_EQ(twins.rows[1].difference.status, Unlike::Named);
+    EXPECT_EQ(twins.rows[1].difference.told, Unlike::Yes);
+}
+
+TEST(CompareScene, aSocketThatIsOverIsNotCalledYetNoMore)
+{
+    Both both;
+    both.pend();
+    EXPECT_FALSE(allText(both.scene()).contains(u"not called"_s));
+    Both ended;
+    ended.wskCalled(k1, k, {8}, 0);
+    EXPECT_TRUE(allText(ended.scene()).contains(u"not called yet"_s));
+    ended.add(EventType::SocketClosed, w);
+    EXPECT_TRUE(allText(ended.scene()).contains(u"not called: the socket is closed"_s));
+}
+
 TEST(CompareScene, bothStandOnOneScreenWithAMarkWhereTheyDiffer)
 {
     Both both;

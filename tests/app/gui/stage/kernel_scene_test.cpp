@@ -189,6 +189,102 @@ TEST(KernelScene, aStoppedCallbackIsSilentUntilAWskReceive)
     EXPECT_TRUE(text.contains(u"call 1 accepted 3 of 6"_s));
 }
 
+TEST(KernelScene, nothingSaysWhatComesWhileAQuestionIsOpen)
+{
+    Kernel trace;
+    trace.enable();
+    trace.calledInto(r1);
+    trace.wskPends(r1, k);
+    const trace::Story story(trace.snapshot());
+    SceneOptions options;
+    options.asking = true;
+    const Scene scene = buildScene(story, test::momentAtEnd(story), options);
+    const QString text = allText(scene);
+    EXPECT_FALSE(text.contains(u"next"_s)) << text.toStdString();
+    EXPECT_FALSE(text.contains(u"IRPs go first"_s));
+    EXPECT_TRUE(text.contains(u"IRP QUEUE"_s));
+    EXPECT_TRUE(text.contains(u"switched on"_s));
+
+    Kernel silent;
+    silent.enable();
+    silent.sent(k, "abc");
+    silent.indicated(k, "abc");
+    silent.answered(k, 0, Status::NtDataNotAccepted);
+    silent.add(EventType::CallbackStopped, k);
+    const trace::Story told(silent.snapshot());
+    EXPECT_FALSE(allText(buildScene(told, test::momentAtEnd(told), options)).contains(u"silent"_s));
+}
+
+TEST(KernelScene, onAnEndedOrClosedSocketNothingIsNext)
+{
+    Kernel trace;
+    trace.enable();
+    trace.add(EventType::PeerShutDown, k);
+    QString text = allText(trace.scene());
+    EXPECT_TRUE(text.contains(u"no more bytes come"_s)) << text.toStdString();
+    EXPECT_FALSE(text.contains(u"next bytes"_s));
+    trace.add(EventType::SocketClosed, k);
+    text = allText(trace.scene());
+    EXPECT_TRUE(text.contains(u"closed with its socket"_s)) << text.toStdString();
+    EXPECT_FALSE(text.contains(u"next bytes"_s));
+    EXPECT_FALSE(text.contains(u"stays in the kernel"_s));
+}
+
+TEST(KernelScene, irpsThatCameBackAreCountedAndNoOthers)
+{
+    Kernel trace;
+    constexpr OperationId r3{3}, r4{4}, r5{5}, r6{6}, r7{7};
+    for (const OperationId operation : {r3, r4, r5, r6, r7})
+        trace.store().log()->operationNames.give(operation.value, "r" + std::to_string(operation.value));
+    // Refused, and it had no IRP.
+    trace.calledInto(r7);
+    trace.returned(r7, k, trace::leftAlone, Status::NtInvalidParameter, trace::flagsLeftAlone);
+    for (const OperationId operation : {r1, r2, r3, r4, r5, r6}) {
+        trace.calledInto(operation);
+        trace.done(operation, 1);
+        trace.returned(operation, k, trace::leftAlone, Status::Success, trace::flagsLeftAlone);
+    }
+    const QString text = allText(trace.scene());
+    EXPECT_TRUE(text.contains(u"IRPs that came back:"_s)) << text.toStdString();
+    EXPECT_TRUE(text.contains(u"and 2 more"_s)) << "five others, three of them listed: " << text.toStdString();
+    EXPECT_FALSE(text.contains(u"r7"_s));
+}
+
+TEST(KernelScene, theCallbackCardLeadsToItsLatestCall)
+{
+    Kernel trace;
+    trace.enable();
+    trace.sent(k, "abc");
+    const trace::EventRef began = trace.indicated(k, "abc");
+    trace.answered(k, 3);
+    const Scene scene = trace.scene();
+    const auto card = std::find_if(scene.places.begin(), scene.places.end(),
+                                   [](const Place &place) { return place.name == u"the receive event callback"_s; });
+    ASSERT_NE(card, scene.places.end());
+    EXPECT_EQ(card->target.kind, Target::Kind::Event);
+    EXPECT_EQ(card->target.event, began);
+    EXPECT_TRUE(allText(scene).contains(u"the receive event callback on"_s)) << "nothing was asked for by a call";
+}
+
+TEST(KernelScene, ofManySocketsThoseBeforeAndBehindTheChosenOneCanBeReached)
+{
+    test::TraceBuilder trace;
+    for (std::uint16_t i = 1; i <= 12; ++i)
+        trace.opened({i}, "a-socket-with-a-long-name-" + std::to_string(i));
+    const trace::Story story(trace.snapshot());
+    SceneOptions options;
+    options.socket = {6};
+    const Scene scene = buildScene(story, test::momentAtEnd(story), options);
+    const auto has = [&](std::uint16_t number) {
+        return std::any_of(scene.places.begin(), scene.places.end(), [&](const Place &place) {
+            return place.target.kind == Target::Kind::Socket && place.target.socket == SocketId{number};
+        });
+    };
+    EXPECT_TRUE(has(5));
+    EXPECT_TRUE(has(7));
+    EXPECT_FALSE(has(12)) << "there is no room for all of them";
+}
+
 TEST(KernelScene, whatIsKeptIsAParcelUntilItIsReleased)
 {
     Kernel trace;

@@ -45,6 +45,19 @@ void expectEveryByteInItsPlace(const trace::Moment &moment, const trace::SocketM
     }
 }
 
+/// A call is one stop: whatever it was given is there with it.
+void expectWholeCalls(const trace::Moment &moment, const trace::Moment &end)
+{
+    for (const trace::ReceiveMoment &receive : moment.receives) {
+        const trace::ReceiveMoment *whole = end.receive(receive.id);
+        if (whole == nullptr)
+            continue;
+        EXPECT_EQ(receive.buffers.size(), whole->buffers.size()) << "at event " << moment.playhead.event;
+        EXPECT_EQ(receive.chain, whole->chain) << "at event " << moment.playhead.event;
+        EXPECT_EQ(receive.level, whole->level) << "at event " << moment.playhead.event;
+    }
+}
+
 } // namespace
 
 TEST(LessonsOnStage, stayInTheirFrameAtEveryStop)
@@ -57,6 +70,7 @@ TEST(LessonsOnStage, stayInTheirFrameAtEveryStop)
         const trace::Story story(run(file));
         ASSERT_GT(story.size(), 0U) << file.toStdString();
         std::vector<Scene> scenes;
+        const trace::Moment end = trace::momentAt(story, {story.size(), 0});
         for (std::uint32_t event = 0;; event = story.stepForward(event)) {
             const trace::Moment moment = trace::momentAt(story, {event, 0});
             scenes.push_back(buildScene(story, moment, {}));
@@ -68,6 +82,7 @@ TEST(LessonsOnStage, stayInTheirFrameAtEveryStop)
                 EXPECT_FALSE(std::holds_alternative<Flight>(item)) << "stopped is exact";
             for (const trace::SocketMoment &socket : moment.sockets)
                 expectEveryByteInItsPlace(moment, socket);
+            expectWholeCalls(moment, end);
             if (event == story.size())
                 break;
         }

@@ -58,10 +58,16 @@ TEST(Marks, theEndIsTheEndAndEveryLaterZeroToo)
     told.at(3).call(2, {8}).add(EventType::Completed, 2, 0, trace::packOutcome(Status::Success, 0),
                                 RuleId::WspCloseStreamZeroBytes);
     told.at(4).call(3, {0}).add(EventType::Completed, 3, 0, trace::packOutcome(Status::Success, 0));
+    told.at(5).call(4, {8}).add(EventType::Completed, 4, 0, trace::packOutcome(Status::Success, 0),
+                                RuleId::EngineEndLatched);
+    told.at(6).call(5, {8}).add(EventType::Completed, 5, 0, trace::packOutcome(Status::WsaEconnreset, 0),
+                                RuleId::EngineEndLatched);
     const Marks marks = marksOf(told.events());
     EXPECT_TRUE(marks.receives()[0].end);
     EXPECT_TRUE(marks.receives()[1].end);
     EXPECT_FALSE(marks.receives()[2].end) << "nobody spoke of an end";
+    EXPECT_TRUE(marks.receives()[3].end) << "told again";
+    EXPECT_FALSE(marks.receives()[4].end) << "a reset is told again, too";
     EXPECT_EQ(firstLabel(marks.receives()[1]), "0 = the end at once");
 }
 

@@ -9,6 +9,8 @@
 #include <QFile>
 #include <QMimeData>
 
+#include <algorithm>
+
 #ifdef Q_OS_UNIX
 #include "small_disk.h"
 #endif
@@ -88,6 +90,26 @@ TEST_F(WindowTest, presentingShowsTheStageAloneAndGivesThePanelsBack)
     EXPECT_TRUE(stage().isVisible());
     press(Qt::Key_Escape);
     EXPECT_EQ(visible(), before);
+}
+
+TEST_F(WindowTest, aQuestionIsAskedAndAnsweredWhilePresenting)
+{
+    clickLesson(1);
+    const Telling &telling = presentation().telling();
+    ASSERT_FALSE(telling.predictions.empty());
+    const std::uint32_t gate = studio.questions().gate(telling.predictions.front().step);
+    press(Qt::Key_P);
+    const auto cards = window.desk().findChildren<PredictionCard *>();
+    const auto shown = [&] {
+        return std::count_if(cards.begin(), cards.end(), [](const QWidget *card) { return card->isVisible(); });
+    };
+    EXPECT_EQ(shown(), 0) << "nothing is asked yet";
+    presentation().askPlayhead({gate, 0});
+    ASSERT_EQ(shown(), 1);
+    press(Qt::Key_1);
+    EXPECT_EQ(studio.questions().chosen(telling.predictions.front().step), 0);
+    press(Qt::Key_Escape);
+    EXPECT_EQ(shown(), 1) << "the lesson's panel has it again";
 }
 
 TEST_F(WindowTest, aScenarioWithAMistakeIsToldWithItsPlaceAndNothingIsLost)
