@@ -111,7 +111,7 @@ void tellNoSocket(const engine::Journal &journal, const engine::Request &request
     if (request.refused && (request.packet == nullptr || request.refused->reason == Reason::PacketInUse))
         journal.write(EventType::Diagnostic, request.operation, request.step, {face().rule(request.refused->reason)});
     journal.write(EventType::Refused, request.operation, request.step,
-                  {RuleId::None, static_cast<std::uint32_t>(Status::NtInvalidHandle)});
+                  {RuleId::WskCompleteIrpAlways, static_cast<std::uint32_t>(Status::NtInvalidHandle)});
 }
 
 } // namespace

@@ -88,8 +88,9 @@ bool Provider::Impl::begin(Irp *irp, SocketHandle socket, const engine::Journal 
 
 Status Provider::Impl::refuse(const engine::Journal &journal, trace::KernelCall call, Status status, CallTag tag)
 {
+    const RuleId rule = call == trace::KernelCall::Release ? RuleId::WskEventRetain : RuleId::WskCompleteIrpAlways;
     journal.write(EventType::Refused, {}, tag.step,
-                  {RuleId::None, static_cast<std::uint32_t>(status), static_cast<std::uint32_t>(call)});
+                  {rule, static_cast<std::uint32_t>(status), static_cast<std::uint32_t>(call)});
     return status;
 }
 

@@ -31,7 +31,7 @@ bool Chain::wellFormed() const
     std::uint64_t size = 0;
     for (const std::uint32_t each : descriptors)
         size += each;
-    const bool inFirst = offset < descriptors.front() || (offset == descriptors.front() && length == 0);
+    const bool inFirst = offset < descriptors.front() || (offset == 0 && length == 0);
     return inFirst && std::uint64_t{offset} + length <= size;
 }
 

@@ -41,7 +41,7 @@ struct Chain {
     std::uint32_t length = 0;
     std::vector<std::uint32_t> descriptors;
 
-    /// The offset lies in the first of them, and they hold offset and length; or nothing is asked for.
+    /// The offset lies in the first of them, and they hold offset and length; an empty one has no place for any but 0.
     [[nodiscard]] bool wellFormed() const;
 };
 
