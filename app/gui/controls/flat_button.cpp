@@ -96,7 +96,8 @@ void FlatButton::paintEvent(QPaintEvent *)
     const Theme &theme = m_appearance.theme();
     Ink ink = inkOf(m_look, isChecked(), theme);
     if (!isEnabled())
-        ink.text = mixed(theme.dim, theme.panel, 0.45);
+        // The answers that were not chosen are still there to be read.
+        ink.text = m_look == Look::Choice ? theme.dim : mixed(theme.dim, theme.panel, 0.45);
     else if (isDown() || underMouse())
         ink.fill = ink.fill.alpha() == 0 ? theme.soft : mixed(ink.fill, theme.ink, isDown() ? 0.12 : 0.06);
 

@@ -187,6 +187,7 @@ void TopBar::showScore()
 {
     const Progress &progress = m_studio.progress();
     m_score->setText(tr("%1 of %2 right").arg(progress.right()).arg(progress.answered()));
+    m_score->setInk(progress.right() > 0 ? &Theme::good : &Theme::dim);
     m_score->setVisible(progress.answered() > 0);
 }
 

@@ -124,6 +124,20 @@ TEST_F(FirstLesson, aNumberKeyAnswersToo)
     EXPECT_EQ(studio.questions().chosen(asked), 0);
 }
 
+TEST_F(FirstLesson, noRightAnswerIsNotSaidInTheColourOfGood)
+{
+    clickLesson(1);
+    const Prediction asked = presentation().telling().predictions.front();
+    const auto inkOfScore = [&] {
+        for (const QLabel *label : window.findChildren<QLabel *>())
+            if (label->isVisible() && label->text().endsWith(QStringLiteral(" of 1 right")))
+                return label->palette().color(QPalette::WindowText);
+        return QColor();
+    };
+    studio.questions().choose(asked.step, (asked.right + 1) % static_cast<int>(asked.choices.size()));
+    EXPECT_EQ(inkOfScore(), studio.appearance().theme().dim);
+}
+
 TEST_F(FirstLesson, draggingOnTheRulerScrubs)
 {
     clickLesson(1);
