@@ -5,6 +5,7 @@
 #pragma once
 
 #include "rule_test.h"
+#include "wait_until.h"
 
 #include "trace/recorder.h"
 #include "wsp/provider.h"
@@ -18,20 +19,6 @@
 #include <vector>
 
 namespace recvscope::test {
-
-/// Waits for a cause that another thread or the kernel brings about. Fails the test after ten seconds.
-template <class Condition>
-void waitUntil(Condition condition, const char *what)
-{
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-    while (!condition()) {
-        if (std::chrono::steady_clock::now() > deadline) {
-            ADD_FAILURE() << "never came true: " << what;
-            return;
-        }
-        std::this_thread::yield();
-    }
-}
 
 /// One WSPRecv with memory of its own.
 struct Call {

@@ -1,6 +1,7 @@
 // The engine.native rules: what this system's own receive does, on real sockets.
 
 #include "rule_test.h"
+#include "wait_until.h"
 
 #include "native/provider.h"
 #include "net/system_receive.h"
@@ -22,20 +23,6 @@ using native::Received;
 using native::SocketHandle;
 using testing::ElementsAre;
 using trace::EventType;
-
-/// Waits for a cause that another thread or the kernel brings about. Fails the test after ten seconds.
-template <class Condition>
-void waitUntil(Condition condition, const char *what)
-{
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-    while (!condition()) {
-        if (std::chrono::steady_clock::now() > deadline) {
-            ADD_FAILURE() << "never came true: " << what;
-            return;
-        }
-        std::this_thread::yield();
-    }
-}
 
 /// A receive that another thread makes.
 struct Blocking {
